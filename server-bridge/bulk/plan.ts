@@ -1,0 +1,29 @@
+import type {TokenAction} from './token_action.ts';
+import type {Inventory, Row} from '../inventory/inventory.ts';
+
+/** A bulk change as a value: what will be done to which tokens. Nothing happens until it is run. */
+export interface BulkPlan {
+    action: TokenAction;
+
+    /** The tokens that will change. */
+    token_ids: string[];
+
+    /** How many of the chosen ones are in that state already and stay as they are. */
+    unchanged: number;
+}
+
+/** The plan for `action` on the chosen rows. Rows whose token is gone are left out. */
+export function planBulk(inventory: Inventory, rows: Iterable<Row>, action: TokenAction): BulkPlan {
+    const plan: BulkPlan = {action, token_ids: [], unchanged: 0};
+    for (const row of rows) {
+        if (!inventory.has(row)) {
+            continue;
+        }
+        if (action !== 'revoke' && inventory.isActive(row) === (action === 'activate')) {
+            plan.unchanged++;
+        } else {
+            plan.token_ids.push(inventory.ids[row] ?? '');
+        }
+    }
+    return plan;
+}

@@ -1,0 +1,131 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+
+import {planBulk} from './plan.ts';
+import {runBulk} from './run_bulk.ts';
+import {startFaultyProxy} from '../../test/mattermost/faulty_proxy.ts';
+import {createToken, createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
+import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
+import {Inventory} from '../inventory/inventory.ts';
+import {loadInventory} from '../inventory/load_inventory.ts';
+import {RestClient} from '../rest/rest_client.ts';
+
+import type {BulkResult} from './run_bulk.ts';
+import type {TokenAction} from './token_action.ts';
+import type {Fault} from '../../test/mattermost/faulty_proxy.ts';
+import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
+
+let server: Mattermost;
+let admin: RestClient;
+let userId: string;
+
+beforeAll(async () => {
+    server = await startMattermost();
+    admin = await signInFirstAdmin(server);
+    userId = (await createUser(admin, 'owner')).id;
+});
+afterAll(() => server.stop());
+
+function makeTokens(count: number): Promise<Array<{id: string; secret: string}>> {
+    return Promise.all(Array.from({length: count}, (_, i) => createToken(admin, userId, `token ${i}`)));
+}
+
+const idsOf = (tokens: Array<{id: string}>) => tokens.map(({id}) => id);
+const plan = (action: TokenAction, token_ids: string[]) => ({action, token_ids, unchanged: 0});
+
+function counts({outcomes}: BulkResult): Record<string, number> {
+    const count: Record<string, number> = {};
+    outcomes.forEach(({status}) => {
+        count[status] = (count[status] ?? 0) + 1;
+    });
+    return count;
+}
+
+async function works(secret: string): Promise<boolean> {
+    return new RestClient({url: server.url, token: secret}).getMe().then(() => true, () => false);
+}
+
+test('deactivated tokens stop working, activated ones work again, and the server says so', async () => {
+    const tokens = await makeTokens(30);
+    expect(counts(await runBulk(admin, plan('deactivate', idsOf(tokens)), {total: 30}))).toEqual({done: 30});
+    expect(await works(tokens[0]?.secret ?? '')).toBe(false);
+    expect(counts(await runBulk(admin, plan('activate', idsOf(tokens)), {total: 30}))).toEqual({done: 30});
+    expect(await works(tokens[0]?.secret ?? '')).toBe(true);
+});
+
+test('revoked tokens are gone, and one that was gone before counts as already gone', async () => {
+    const tokens = await makeTokens(10);
+    await admin.revokeUserAccessToken(tokens[4]?.id ?? '');
+    const result = await runBulk(admin, plan('revoke', idsOf(tokens)), {total: 10_000});
+    expect(counts(result)).toEqual({done: 9, already_gone: 1});
+    expect([...result.truth.values()].every((token) => token === 'gone')).toBe(true);
+});
+
+test('a plan leaves alone what is in that state already', async () => {
+    const tokens = await makeTokens(3);
+    await admin.disableUserAccessToken(tokens[0]?.id ?? '');
+    const inventory = new Inventory();
+    await loadInventory(admin, inventory);
+    const rows = tokens.map(({id}) => inventory.rowOf(id) ?? -1);
+    expect(planBulk(inventory, rows, 'deactivate')).toMatchObject({token_ids: idsOf(tokens.slice(1)), unchanged: 1});
+    expect(planBulk(inventory, rows, 'revoke')).toMatchObject({token_ids: idsOf(tokens), unchanged: 0});
+});
+
+test('cancelling starts nothing new, finishes what is under way, and knows every outcome', async () => {
+    const tokens = await makeTokens(60);
+    const cancel = new AbortController();
+    const result = await runBulk(admin, plan('revoke', idsOf(tokens)), {
+        total: 60,
+        signal: cancel.signal,
+        onProgress: ({done}) => done >= 20 && cancel.abort(),
+    });
+    const {done = 0, not_tried = 0} = counts(result);
+    expect(result.stopped).toBe('cancelled');
+    expect(done).toBeGreaterThanOrEqual(20);
+    expect(not_tried).toBeGreaterThan(0);
+    expect(done + not_tried).toBe(60);
+    const left = await admin.getUserAccessTokensForUser(userId, 0, 200);
+    expect(tokens.filter(({id}) => left.some((token) => token.id === id))).toHaveLength(not_tried);
+});
+
+test.each<[string, Fault]>([
+    ['before the server acted', 'reset_before'],
+    ['after the server acted', 'reset_after'],
+])('a connection that breaks %s leaves no outcome open', async (_, fault) => {
+    const tokens = await makeTokens(20);
+    let requests = 0;
+    const proxy = await startFaultyProxy(server.url, (request) => (request.startsWith('POST') && ++requests % 3 === 0 ? fault : 'none'));
+    try {
+        const client = new RestClient({url: proxy.url, token: admin.getToken(), sleep: async () => undefined});
+        const result = await runBulk(client, plan('revoke', idsOf(tokens)), {total: 20});
+        expect(counts(result)).toEqual({done: 20});
+        expect(await works(tokens[0]?.secret ?? '')).toBe(false);
+    } finally {
+        await proxy.stop();
+    }
+});
+
+test('when the session ends in the middle the run stops and says which tokens were not tried', async () => {
+    const tokens = await makeTokens(60);
+    const session = await signIn(server, 'admin');
+    const me = await session.getMe();
+    const result = await runBulk(session, plan('deactivate', idsOf(tokens)), {
+        total: 60,
+        onProgress: ({phase, done}) => {
+            if (phase === 'changing' && done === 10) {
+                void admin.revokeAllSessionsForUser(me.id);
+            }
+        },
+    });
+    admin = await signIn(server, 'admin');
+    expect(result.stopped).toBe('unauthorized');
+    expect(result.outcomes.get(tokens.at(-1)?.id ?? '')).toEqual({status: 'not_tried'});
+    expect([...result.outcomes.values()].some(({status}) => status === 'done')).toBe(false);
+});
+
+test('someone who may not change the tokens changes none', async () => {
+    const tokens = await makeTokens(5);
+    await createUser(admin, 'nobody');
+    const result = await runBulk(await signIn(server, 'nobody'), plan('revoke', idsOf(tokens)), {total: 5});
+    expect(result.stopped).toBe('forbidden');
+    expect(await works(tokens[0]?.secret ?? '')).toBe(true);
+});

@@ -1,0 +1,64 @@
+import {parseToken} from '../tokens/token.ts';
+import {RestError, toRestError} from '../rest/rest_error.ts';
+
+import type {RestClient} from '../rest/rest_client.ts';
+import type {Token} from '../tokens/token.ts';
+
+/** What can be done to a token: deactivate (can be undone), activate, revoke (cannot). */
+export type TokenAction = 'deactivate' | 'activate' | 'revoke';
+
+const MAX_TRIES = 3;
+
+/** The token as the server has it now, or `gone`. Throws RestError. */
+export async function readToken(client: RestClient, id: string): Promise<Token | 'gone'> {
+    try {
+        return parseToken(await client.getUserAccessToken(id));
+    } catch (error) {
+        if (error instanceof RestError && error.kind === 'not_found') {
+            return 'gone';
+        }
+        throw error;
+    }
+}
+
+/** Whether a token in this state is what `action` wants. */
+export function isAsWanted(action: TokenAction, token: Token | 'gone'): boolean {
+    return action === 'revoke' ? token === 'gone' : token !== 'gone' && token.is_active === (action === 'activate');
+}
+
+/**
+ * Asks the server for `action` on one token. `gone` = there is no such token (any more).
+ * After a failure that leaves open whether the server acted, it looks at the token first and asks again only if it did not.
+ * Throws RestError.
+ */
+export async function changeToken(client: RestClient, action: TokenAction, id: string): Promise<'accepted' | 'gone'> {
+    for (let tries = 1; ; tries++) {
+        try {
+            await send(client, action, id);
+            return 'accepted';
+        } catch (thrown) {
+            const error = toRestError(thrown);
+            if (error.kind === 'not_found') {
+                return 'gone';
+            }
+            if (!error.outcome_unknown || tries === MAX_TRIES) {
+                throw error;
+            }
+            const token = await readToken(client, id);
+            if (isAsWanted(action, token)) {
+                return 'accepted';
+            }
+            if (token === 'gone') {
+                return 'gone';
+            }
+        }
+    }
+}
+
+function send(client: RestClient, action: TokenAction, id: string): Promise<unknown> {
+    switch (action) {
+    case 'deactivate': return client.disableUserAccessToken(id);
+    case 'activate': return client.enableUserAccessToken(id);
+    case 'revoke': return client.revokeUserAccessToken(id);
+    }
+}

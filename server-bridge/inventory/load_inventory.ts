@@ -1,0 +1,40 @@
+import {OwnerResolver} from '../owners/resolve_owners.ts';
+import {listTokens} from '../tokens/list_tokens.ts';
+
+import type {Inventory} from './inventory.ts';
+import type {RestClient} from '../rest/rest_client.ts';
+import type {Completeness} from '../tokens/list_tokens.ts';
+
+/** How far a load is: `verifying` = every page was read and every owner is known; what follows only proves it. */
+export type LoadPhase = 'listing' | 'verifying';
+
+/**
+ * Fills `inventory` with every token of the server and its owner, page by page; a filled one is brought up to date.
+ * Says whether it is complete; if not, it keeps every token that any pass saw. Throws RestError.
+ */
+export async function loadInventory(client: RestClient, inventory: Inventory, onProgress: (phase: LoadPhase) => void = () => undefined): Promise<Completeness> {
+    let phase: LoadPhase = 'listing';
+    const owners = new OwnerResolver(client, (batch) => {
+        inventory.addOwners(batch);
+        onProgress(phase);
+    });
+    const completeness = await listTokens(client, {
+        onPassStart: () => inventory.beginPass(),
+        onPage: (tokens) => {
+            inventory.addTokens(tokens);
+            owners.add(tokens.map((token) => token.user_id));
+            onProgress(phase);
+        },
+        onPassEnd: () => {
+            void owners.finish().then(() => {
+                phase = 'verifying';
+                onProgress(phase);
+            }, () => undefined);
+        },
+    });
+    await owners.finish();
+    if (completeness.proven) {
+        inventory.dropUnseen();
+    }
+    return completeness;
+}

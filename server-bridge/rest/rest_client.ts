@@ -1,0 +1,129 @@
+import {Client4} from './client4.ts';
+import {errorOfAnswer, RestError} from './rest_error.ts';
+import {sleep as realSleep} from './sleep.ts';
+import {DEFAULT_CONCURRENCY, Throttle} from './throttle.ts';
+
+import type {Options} from '@mattermost/types/client4';
+
+const MAX_ATTEMPTS = 5;
+
+// A refusal for the rate costs the server nothing, and under its limit everybody's turn comes.
+const MAX_ATTEMPTS_RATE_LIMITED = 30;
+const FIRST_BACKOFF_MS = 250;
+const MAX_BACKOFF_MS = 60_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+export interface RestClientOptions {
+
+    /** The server's address with its subpath, without a trailing slash; in a page, `window.basename`. */
+    url: string;
+
+    /** An access or session token, in Node; a page signs in by its cookie. */
+    token?: string;
+
+    /** Ends every request of this client. */
+    signal?: AbortSignal;
+    timeout_ms?: number;
+    concurrency?: number;
+    sleep?: typeof realSleep;
+    random?: () => number;
+}
+
+/**
+ * The official client, made polite and honest: bounded concurrency that backs off on 429, reads retried with backoff,
+ * writes never repeated unless the server said it did not act, every failure a RestError. One for page, worker and Node.
+ */
+export class RestClient extends Client4 {
+    readonly #options: RestClientOptions;
+    readonly #throttle: Throttle;
+
+    constructor(options: RestClientOptions, throttle = new Throttle(options.concurrency ?? DEFAULT_CONCURRENCY)) {
+        super();
+        this.#options = options;
+        this.#throttle = throttle;
+        this.setUrl(options.url.replace(/\/+$/, ''));
+        if (options.token) {
+            this.setToken(options.token);
+        }
+
+        // Client4 keeps its methods in instance fields that all go through this one. It is private only in the types,
+        // and the one place where the status and headers of a failure can be seen.
+        const inner = this as unknown as {doFetchWithResponse: Send};
+        const send = inner.doFetchWithResponse;
+        inner.doFetchWithResponse = (url, request) => this.#politely(url, request, () => this.#once(send, url, request));
+    }
+
+    /** The same client, whose requests all end when `signal` does. */
+    abortable(signal: AbortSignal): RestClient {
+        const client = new RestClient({...this.#options, signal}, this.#throttle);
+        client.setToken(this.getToken());
+        return client;
+    }
+
+    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>): Promise<T> {
+        const {signal, sleep = realSleep, random = Math.random} = this.#options;
+        for (let failed = 1; ; failed++) {
+            try {
+                return await this.#throttle.run(async () => {
+                    while (this.#throttle.pause_ms > 0) {
+                        await sleep(this.#throttle.pause_ms, signal);
+                    }
+                    return attempt();
+                });
+            } catch (error) {
+                if (!(error instanceof RestError) || failed >= maxAttempts(error, isRead(url, request))) {
+                    throw error;
+                }
+                const backoff = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failed - 1) * (0.5 + random()));
+                if (error.kind === 'rate_limited') {
+                    this.#throttle.slowDown(Math.min(MAX_BACKOFF_MS, error.retry_after_ms ?? backoff));
+                } else {
+                    await sleep(backoff, signal);
+                }
+            }
+        }
+    }
+
+    async #once(send: Send, url: string, request: Options): Promise<Answer> {
+        const mine = this.#options.signal;
+        const timeout = AbortSignal.timeout(this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
+        let answer;
+        try {
+            mine?.throwIfAborted();
+
+            // The client drops status and headers of an error (429 comes as plain text): ask for the answer whatever its status.
+            answer = await send(url, {...request, ignoreStatus: true, signal: AbortSignal.any([timeout, ...(mine ? [mine] : [])])});
+        } catch (error) {
+            throw mine?.aborted ? new RestError('aborted', {cause: error}) : new RestError(isNetworkError(error, timeout) ? 'network' : 'malformed', {cause: error});
+        }
+        if (answer.response.ok || request.ignoreStatus) {
+            return answer;
+        }
+        throw errorOfAnswer(answer.response.status, answer.data, answer.response.headers.get('Retry-After') ?? undefined, Date.now());
+    }
+}
+
+interface Answer {
+    response: Response;
+    data: unknown;
+}
+
+type Send = (url: string, request: Options) => Promise<Answer>;
+
+/** Lookups that the API makes by POST, because ids do not fit into a URL. */
+function isRead(url: string, request: Options): boolean {
+    return (request.method ?? 'get').toLowerCase() === 'get' || url.endsWith('/users/ids');
+}
+
+// A write whose outcome is unknown is never repeated here: who asked for it looks first what became of it.
+function maxAttempts(error: RestError, read: boolean): number {
+    if (error.kind === 'rate_limited') {
+        return MAX_ATTEMPTS_RATE_LIMITED;
+    }
+    return read && error.outcome_unknown && error.kind !== 'aborted' ? MAX_ATTEMPTS : 1;
+}
+
+// fetch rejects with a TypeError; a body that breaks off is one more, wrapped by the client.
+function isNetworkError(error: unknown, timeout: AbortSignal): boolean {
+    return timeout.aborted || error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError);
+}
