@@ -1,0 +1,65 @@
+import React, {useEffect, useId, useRef} from 'react';
+import {useIntl} from 'react-intl';
+
+import {Icon} from './icons.tsx';
+
+interface Props {
+    title: React.ReactNode;
+    children: React.ReactNode;
+    footer: React.ReactNode;
+
+    /** Called for Escape and the close button. Without it the dialog cannot be left. */
+    onClose: (() => void) | undefined;
+}
+
+/** A modal dialog on the browser's own: it traps the focus, gives it back, and makes the page behind it inert. */
+export function Dialog({title, children, footer, onClose}: Props) {
+    const ref = useRef<HTMLDialogElement>(null);
+    const titleId = useId();
+    const {formatMessage} = useIntl();
+
+    useEffect(() => {
+        const dialog = ref.current;
+        dialog?.showModal();
+        return () => dialog?.close();
+    }, []);
+
+    // Chromium closes a dialog on a second Escape whatever the first was told: then it opens again.
+    const keepOpen = () => {
+        if (!onClose && ref.current?.isConnected && !ref.current.open) {
+            ref.current.showModal();
+        }
+    };
+
+    return (
+        <dialog
+            ref={ref}
+            className='TokenAudit__dialog'
+            aria-labelledby={titleId}
+            onCancel={(event) => {
+                event.preventDefault();
+                onClose?.();
+            }}
+            onClose={keepOpen}
+        >
+            <header className='TokenAudit__dialog-header'>
+                <h2 id={titleId}>{title}</h2>
+                {onClose && (
+                    <button
+                        type='button'
+                        className='TokenAudit__icon-button'
+                        aria-label={formatMessage({id: 'token_audit.dialog.close', defaultMessage: 'Close'})}
+                        onClick={onClose}
+                    >
+                        <Icon
+                            name='close'
+                            size={20}
+                        />
+                    </button>
+                )}
+            </header>
+            <div className='TokenAudit__dialog-body'>{children}</div>
+            <footer className='TokenAudit__dialog-footer'>{footer}</footer>
+        </dialog>
+    );
+}

@@ -1,0 +1,48 @@
+import type React from 'react';
+
+export const PLUGIN_ID = 'token-audit';
+
+/** Path of the plugin's own page in the System Console, below `/admin_console/`. */
+export const ACCESS_TOKENS_URL = 'user_management/access_tokens';
+
+declare global {
+    interface Window {
+
+        /** Set by the host: the path the server lives under, such as `/company/mattermost`; absent or empty at the root. */
+        basename?: string;
+        registerPlugin(id: string, plugin: Plugin): void;
+    }
+}
+
+/** What Mattermost's web app calls of a plugin (webapp/channels/src/plugins/index.ts). */
+export interface Plugin {
+    initialize(registry: Registry): void;
+    uninitialize?(): void;
+}
+
+/** The part of Mattermost's plugin registry that is used here (webapp/channels/src/plugins/registry.ts). */
+export interface Registry {
+
+    /** Not under the host's promise of stability: may be missing one day. */
+    registerAdminConsolePlugin?(func: (definition: AdminDefinition) => AdminDefinition): void;
+    registerAdminConsoleCustomSetting(key: string, component: React.ComponentType, options?: {showTitle: boolean}): void;
+}
+
+/** The System Console's definition, as far as a page is added to it (admin_console/types.ts). */
+export interface AdminDefinition {
+    [section: string]: {
+        subsections?: Record<string, AdminSubsection>;
+    } | undefined;
+}
+
+export interface AdminSubsection {
+    url: string;
+    title: string;
+    searchableStrings: string[];
+    isHidden?: (...host: unknown[]) => boolean;
+    schema: {id: string; component: React.ComponentType};
+}
+
+export function basePath(): string {
+    return window.basename && window.basename !== '/' ? window.basename.replace(/\/$/, '') : '';
+}

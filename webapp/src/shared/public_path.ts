@@ -1,0 +1,7 @@
+// Imported first: chunks come from where the server puts the plugin's files, under the host's base path.
+import {basePath, PLUGIN_ID} from './host.ts';
+
+declare let __webpack_public_path__: string;
+
+// eslint-disable-next-line prefer-const -- webpack's own variable, declared for the type only
+__webpack_public_path__ = `${basePath()}/static/plugins/${PLUGIN_ID}/`;

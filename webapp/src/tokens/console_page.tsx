@@ -1,0 +1,17 @@
+import React from 'react';
+
+import {TokensPage} from './tokens_page.tsx';
+
+/** System Console → User Management → Access Tokens, in the host's own frame for a page with a table. */
+export default function ConsolePage() {
+    return (
+        <div className='wrapper--fixed'>
+            <div className='admin-console__header'>{'Access Tokens'}</div>
+            <div className='admin-console__wrapper TokenAudit__console'>
+                <div className='admin-console__container ignore-marking'>
+                    <TokensPage/>
+                </div>
+            </div>
+        </div>
+    );
+}

@@ -1,0 +1,111 @@
+import React from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {Icon} from '../shared/icons.tsx';
+import {RestErrorMessage} from '../shared/rest_error_message.tsx';
+
+import type {LoadState} from './inventory_store.ts';
+
+interface Props {
+    load: LoadState;
+    total: number;
+    shown: number;
+    onReload: () => void;
+}
+
+/** How many tokens there are, how many are shown, and how far that can be trusted. */
+export function LoadStatus({load, total, shown, onReload}: Props) {
+    return (
+        <div
+            className='TokenAudit__status'
+            role='status'
+        >
+            <span>
+                {shown === total ? (
+                    <FormattedMessage
+                        id='token_audit.status.total'
+                        defaultMessage='{total, plural, one {# token} other {# tokens}}'
+                        values={{total}}
+                    />
+                ) : (
+                    <FormattedMessage
+                        id='token_audit.status.shown'
+                        defaultMessage='{shown, number} of {total, plural, one {# token} other {# tokens}}'
+                        values={{shown, total}}
+                    />
+                )}
+            </span>
+            <Trust
+                load={load}
+                total={total}
+                onReload={onReload}
+            />
+        </div>
+    );
+}
+
+function Trust({load, total, onReload}: Omit<Props, 'shown'>) {
+    switch (load.phase) {
+    case 'listing':
+        return (
+            <span className='TokenAudit__muted'>
+                <FormattedMessage
+                    id='token_audit.status.listing'
+                    defaultMessage='Loading …'
+                />
+            </span>
+        );
+    case 'verifying':
+        return (
+            <span className='TokenAudit__muted'>
+                <FormattedMessage
+                    id='token_audit.status.verifying'
+                    defaultMessage='All read; reading again to make sure that none is missing …'
+                />
+            </span>
+        );
+    case 'loaded':
+        return load.completeness.proven ? (
+            <span className='TokenAudit__trust TokenAudit__trust--proven'>
+                <Icon name='check'/>
+                <FormattedMessage
+                    id='token_audit.status.complete'
+                    defaultMessage='Complete as of {at, time, medium}'
+                    values={{at: load.completeness.at}}
+                />
+            </span>
+        ) : (
+            <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
+                <Icon name='alert'/>
+                <FormattedMessage
+                    id='token_audit.status.incomplete'
+                    defaultMessage='May be incomplete: tokens kept changing while the list was read.'
+                />
+                <button
+                    type='button'
+                    className='TokenAudit__link'
+                    onClick={onReload}
+                >
+                    <FormattedMessage
+                        id='token_audit.status.read_again'
+                        defaultMessage='Read again'
+                    />
+                </button>
+            </span>
+        );
+    case 'failed':
+        return total === 0 ? null : (
+            <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
+                <Icon name='alert'/>
+                <span>
+                    <FormattedMessage
+                        id='token_audit.status.partial'
+                        defaultMessage='Incomplete.'
+                    />
+                    {' '}
+                    <RestErrorMessage kind={load.error.kind}/>
+                </span>
+            </span>
+        );
+    }
+}

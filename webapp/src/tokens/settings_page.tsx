@@ -1,0 +1,49 @@
+import React, {useState} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {TokensPage} from './tokens_page.tsx';
+import {isConsolePageAdded} from '../console_page.ts';
+import {ACCESS_TOKENS_URL, basePath} from '../shared/host.ts';
+import {MessagesProvider} from '../shared/messages_provider.tsx';
+
+/** The plugin's own settings page: the way to the page in the System Console, and its home where the host has no place for it. */
+export default function SettingsPage() {
+    const [here, setHere] = useState(!isConsolePageAdded());
+    if (here) {
+        return (
+            <div className='TokenAudit__settings-home'>
+                <TokensPage/>
+            </div>
+        );
+    }
+    return (
+        <MessagesProvider>
+            <p>
+                <FormattedMessage
+                    id='token_audit.settings.where'
+                    defaultMessage='Every personal access token of this server is listed under User Management.'
+                />
+            </p>
+            <a
+                className='btn btn-primary'
+                href={`${basePath()}/admin_console/${ACCESS_TOKENS_URL}`}
+            >
+                <FormattedMessage
+                    id='token_audit.settings.open'
+                    defaultMessage='Open Access Tokens'
+                />
+            </a>
+            {' '}
+            <button
+                type='button'
+                className='btn btn-tertiary'
+                onClick={() => setHere(true)}
+            >
+                <FormattedMessage
+                    id='token_audit.settings.here'
+                    defaultMessage='Show them here'
+                />
+            </button>
+        </MessagesProvider>
+    );
+}

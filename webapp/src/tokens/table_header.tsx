@@ -1,0 +1,88 @@
+import React, {useEffect, useRef} from 'react';
+import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
+
+import {Icon} from '../shared/icons.tsx';
+
+import type {Query, SortColumn} from '../../../server-bridge/inventory/query.ts';
+
+const columns = defineMessages({
+    description: {id: 'token_audit.column.description', defaultMessage: 'Description'},
+    owner: {id: 'token_audit.column.owner', defaultMessage: 'Owner'},
+    state: {id: 'token_audit.column.state', defaultMessage: 'State'},
+    id: {id: 'token_audit.column.id', defaultMessage: 'Token ID'},
+} satisfies Record<SortColumn, {id: string; defaultMessage: string}>);
+
+interface Props {
+    query: Query;
+    onQuery: (query: Query) => void;
+    ticked: 'none' | 'some' | 'all';
+    onTickAll: () => void;
+    matching: number;
+}
+
+/** The columns' names, which sort when clicked, and the box that ticks every matching token. */
+export function TableHeader({query, onQuery, ticked, onTickAll, matching}: Props) {
+    const {formatMessage} = useIntl();
+    const all = useRef<HTMLInputElement>(null);
+    useEffect(() => {
+        if (all.current) {
+            all.current.indeterminate = ticked === 'some';
+        }
+    }, [ticked]);
+
+    const sortBy = (sort: SortColumn) => onQuery({...query, sort, descending: query.sort === sort && !query.descending});
+
+    return (
+        <div
+            role='rowgroup'
+            className='TokenAudit__head'
+        >
+            <div
+                role='row'
+                aria-rowindex={1}
+                className='TokenAudit__row'
+            >
+                <div
+                    role='columnheader'
+                    className='TokenAudit__cell TokenAudit__cell--tick'
+                >
+                    <input
+                        ref={all}
+                        type='checkbox'
+                        checked={ticked === 'all'}
+                        disabled={matching === 0}
+                        onChange={onTickAll}
+                        aria-label={formatMessage({
+                            id: 'token_audit.table.select_all',
+                            defaultMessage: '{count, plural, one {Select the # matching token} other {Select all # matching tokens}}',
+                        }, {count: matching})}
+                    />
+                </div>
+                {(Object.keys(columns) as SortColumn[]).map((column) => (
+                    <div
+                        key={column}
+                        role='columnheader'
+                        aria-sort={ariaSort(query, column)}
+                        className='TokenAudit__cell'
+                    >
+                        <button
+                            type='button'
+                            className='TokenAudit__sort'
+                            onClick={() => sortBy(column)}
+                        >
+                            <FormattedMessage {...columns[column]}/>
+                            {query.sort === column && <Icon name={query.descending ? 'sortDown' : 'sortUp'}/>}
+                        </button>
+                    </div>
+                ))}
+            </div>
+        </div>
+    );
+}
+
+function ariaSort(query: Query, column: SortColumn): 'none' | 'ascending' | 'descending' {
+    if (query.sort !== column) {
+        return 'none';
+    }
+    return query.descending ? 'descending' : 'ascending';
+}
