@@ -1,10 +1,11 @@
-import {bundle} from './bundle.ts';
-import {installPlugin} from './install_plugin.ts';
 import {buildHost} from '../test/host/build_host.ts';
 import {GoMissingError} from '../test/mattermost/build_server.ts';
 import {createOrganisation, SOMEONE_WITH_TOKENS} from '../test/mattermost/organisation.ts';
 import {PASSWORD, signInFirstAdmin} from '../test/mattermost/people.ts';
 import {startMattermost} from '../test/mattermost/start_mattermost.ts';
+
+import {bundle} from './bundle.ts';
+import {installPlugin} from './install_plugin.ts';
 
 const say = (line: string) => console.log(line);
 

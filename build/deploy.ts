@@ -1,7 +1,8 @@
-import {bundle} from './bundle.ts';
-import {InstallError, installPlugin} from './install_plugin.ts';
 import {RestClient} from '../server-bridge/rest/rest_client.ts';
 import {RestError} from '../server-bridge/rest/rest_error.ts';
+
+import {bundle} from './bundle.ts';
+import {InstallError, installPlugin} from './install_plugin.ts';
 
 const USAGE = `Set where to install, by the variables that Mattermost's own plugins use:
   MM_SERVICESETTINGS_SITEURL   the server's address, such as https://chat.example.com

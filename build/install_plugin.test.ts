@@ -1,10 +1,11 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
-import {bundle} from './bundle.ts';
-import {installPlugin} from './install_plugin.ts';
 import {RestClient} from '../server-bridge/rest/rest_client.ts';
 import {createUser, signIn, signInFirstAdmin} from '../test/mattermost/people.ts';
 import {startMattermost} from '../test/mattermost/start_mattermost.ts';
+
+import {bundle} from './bundle.ts';
+import {installPlugin} from './install_plugin.ts';
 
 import type {Mattermost} from '../test/mattermost/start_mattermost.ts';
 

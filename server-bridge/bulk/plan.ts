@@ -1,5 +1,5 @@
-import type {TokenAction} from './token_action.ts';
 import type {Inventory, Row} from '../inventory/inventory.ts';
+import type {TokenAction} from './token_action.ts';
 
 /** A bulk change as a value: what will be done to which tokens. Nothing happens until it is run. */
 export interface BulkPlan {

@@ -1,5 +1,6 @@
-import {readToken} from './token_action.ts';
 import {listTokens, TOKENS_PER_PAGE} from '../tokens/list_tokens.ts';
+
+import {readToken} from './token_action.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Token} from '../tokens/token.ts';

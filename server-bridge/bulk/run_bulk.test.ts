@@ -1,7 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
-import {planBulk} from './plan.ts';
-import {runBulk} from './run_bulk.ts';
 import {startFaultyProxy} from '../../test/mattermost/faulty_proxy.ts';
 import {createToken, createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
@@ -9,10 +7,13 @@ import {Inventory} from '../inventory/inventory.ts';
 import {loadInventory} from '../inventory/load_inventory.ts';
 import {RestClient} from '../rest/rest_client.ts';
 
-import type {BulkResult} from './run_bulk.ts';
-import type {TokenAction} from './token_action.ts';
+import {planBulk} from './plan.ts';
+import {runBulk} from './run_bulk.ts';
+
 import type {Fault} from '../../test/mattermost/faulty_proxy.ts';
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
+import type {BulkResult} from './run_bulk.ts';
+import type {TokenAction} from './token_action.ts';
 
 let server: Mattermost;
 let admin: RestClient;

@@ -1,12 +1,13 @@
-import {readBack} from './read_back.ts';
-import {changeToken, isAsWanted} from './token_action.ts';
 import {toRestError} from '../rest/rest_error.ts';
 import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
-import type {BulkPlan} from './plan.ts';
+import {readBack} from './read_back.ts';
+import {changeToken, isAsWanted} from './token_action.ts';
+
 import type {RestClient} from '../rest/rest_client.ts';
 import type {RestErrorKind} from '../rest/rest_error.ts';
 import type {Token} from '../tokens/token.ts';
+import type {BulkPlan} from './plan.ts';
 
 /** What became of one token, by what the server said afterwards. */
 export type TokenOutcome =

@@ -1,5 +1,5 @@
-import {parseToken} from '../tokens/token.ts';
 import {RestError, toRestError} from '../rest/rest_error.ts';
+import {parseToken} from '../tokens/token.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Token} from '../tokens/token.ts';

@@ -1,5 +1,5 @@
 /** Text as people compare it: without case and without accents ("Émile" finds "emile"). */
 export function fold(text: string): string {
-    // eslint-disable-next-line no-control-regex -- plain ASCII, the usual case, needs no normalising
+     
     return (/^[\x00-\x7f]*$/).test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,10 +1,11 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
-import {Inventory} from './inventory.ts';
-import {loadInventory} from './load_inventory.ts';
 import {createToken, createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 import {ownerMarks} from '../owners/owner.ts';
+
+import {Inventory} from './inventory.ts';
+import {loadInventory} from './load_inventory.ts';
 
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
 import type {RestClient} from '../rest/rest_client.ts';

@@ -1,9 +1,9 @@
 import {OwnerResolver} from '../owners/resolve_owners.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
 
-import type {Inventory} from './inventory.ts';
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Completeness} from '../tokens/list_tokens.ts';
+import type {Inventory} from './inventory.ts';
 
 /** How far a load is: `verifying` = every page was read and every owner is known; what follows only proves it. */
 export type LoadPhase = 'listing' | 'verifying';

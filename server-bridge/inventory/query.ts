@@ -1,8 +1,9 @@
-import {fold} from './fold.ts';
 import {fullName} from '../owners/owner.ts';
 
-import type {Inventory, Row} from './inventory.ts';
+import {fold} from './fold.ts';
+
 import type {Owner} from '../owners/owner.ts';
+import type {Inventory, Row} from './inventory.ts';
 
 export type SortColumn = 'description' | 'owner' | 'state' | 'id';
 export type StateFilter = 'all' | 'active' | 'inactive';

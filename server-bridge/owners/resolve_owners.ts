@@ -1,7 +1,7 @@
 import {parseOwners} from './owner.ts';
 
-import type {Owner} from './owner.ts';
 import type {RestClient} from '../rest/rest_client.ts';
+import type {Owner} from './owner.ts';
 
 /** `POST /users/ids` takes this many ids well. */
 const IDS_PER_CALL = 200;

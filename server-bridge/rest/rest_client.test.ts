@@ -1,13 +1,14 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
-import {RestClient} from './rest_client.ts';
 import {startFaultyProxy} from '../../test/mattermost/faulty_proxy.ts';
 import {signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 
-import type {RestErrorKind} from './rest_error.ts';
+import {RestClient} from './rest_client.ts';
+
 import type {Fault} from '../../test/mattermost/faulty_proxy.ts';
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
+import type {RestErrorKind} from './rest_error.ts';
 
 let server: Mattermost;
 let admin: RestClient;

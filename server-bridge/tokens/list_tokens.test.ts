@@ -1,13 +1,14 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
-import {listTokens} from './list_tokens.ts';
 import {createToken, createUser, signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 
-import type {Completeness} from './list_tokens.ts';
-import type {Token} from './token.ts';
+import {listTokens} from './list_tokens.ts';
+
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
 import type {RestClient} from '../rest/rest_client.ts';
+import type {Completeness} from './list_tokens.ts';
+import type {Token} from './token.ts';
 
 const ROUNDS = 30;
 

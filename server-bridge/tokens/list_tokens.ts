@@ -1,8 +1,9 @@
-import {parseTokens} from './token.ts';
 import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
-import type {Token} from './token.ts';
+import {parseTokens} from './token.ts';
+
 import type {RestClient} from '../rest/rest_client.ts';
+import type {Token} from './token.ts';
 
 /** The most the server gives per page. */
 export const TOKENS_PER_PAGE = 200;

@@ -1,5 +1,6 @@
-import {createToken, createUser} from './people.ts';
 import {RestClient} from '../../server-bridge/rest/rest_client.ts';
+
+import {createToken, createUser} from './people.ts';
 
 
 const people = [

@@ -3,5 +3,5 @@ import {basePath, PLUGIN_ID} from './host.ts';
 
 declare let __webpack_public_path__: string;
 
-// eslint-disable-next-line prefer-const -- webpack's own variable, declared for the type only
+// eslint-disable-next-line @typescript-eslint/no-unused-vars, prefer-const -- webpack's own variable
 __webpack_public_path__ = `${basePath()}/static/plugins/${PLUGIN_ID}/`;

@@ -1,10 +1,11 @@
 import React, {useId, useMemo, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {Dialog} from '../shared/dialog.tsx';
+
 import {actionNames, confirmations, consequences, questions, unchanged} from './bulk_messages.ts';
 import {summarise} from './bulk_summary.ts';
 import {OwnerCell} from './owner_cell.tsx';
-import {Dialog} from '../shared/dialog.tsx';
 
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {Inventory} from '../../../server-bridge/inventory/inventory.ts';

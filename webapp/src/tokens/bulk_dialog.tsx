@@ -1,13 +1,14 @@
 import React, {useEffect, useRef, useState} from 'react';
 
+import {runBulk} from '../../../server-bridge/bulk/run_bulk.ts';
+
 import {BulkConfirm} from './bulk_confirm.tsx';
 import {BulkProgressDialog} from './bulk_progress.tsx';
 import {BulkResultDialog} from './bulk_result.tsx';
-import {runBulk} from '../../../server-bridge/bulk/run_bulk.ts';
 
-import type {InventoryStore} from './inventory_store.ts';
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {BulkProgress, BulkResult} from '../../../server-bridge/bulk/run_bulk.ts';
+import type {InventoryStore} from './inventory_store.ts';
 
 interface Props {
     plan: BulkPlan;

@@ -2,14 +2,15 @@ import {useVirtualizer} from '@tanstack/react-virtual';
 import React, {useMemo, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {doneOutcomes, outcomes as outcomeMessages} from './bulk_messages.ts';
 import {Dialog} from '../shared/dialog.tsx';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
-import type {TokenLabels} from './bulk_dialog.tsx';
+import {doneOutcomes, outcomes as outcomeMessages} from './bulk_messages.ts';
+
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {BulkResult, TokenOutcome} from '../../../server-bridge/bulk/run_bulk.ts';
 import type {TokenAction} from '../../../server-bridge/bulk/token_action.ts';
+import type {TokenLabels} from './bulk_dialog.tsx';
 
 const LINE_HEIGHT = 44;
 

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 
-import {summarise} from './bulk_summary.ts';
 import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
+
+import {summarise} from './bulk_summary.ts';
 
 const id = (letter: string, i = 0) => `${letter}${i}`.padEnd(26, letter);
 

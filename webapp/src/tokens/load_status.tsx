@@ -20,21 +20,23 @@ export function LoadStatus({load, total, shown, onReload}: Props) {
             className='TokenAudit__status'
             role='status'
         >
-            <span>
-                {shown === total ? (
-                    <FormattedMessage
-                        id='token_audit.status.total'
-                        defaultMessage='{total, plural, one {# token} other {# tokens}}'
-                        values={{total}}
-                    />
-                ) : (
-                    <FormattedMessage
-                        id='token_audit.status.shown'
-                        defaultMessage='{shown, number} of {total, plural, one {# token} other {# tokens}}'
-                        values={{shown, total}}
-                    />
-                )}
-            </span>
+            {total > 0 && (
+                <span>
+                    {shown === total ? (
+                        <FormattedMessage
+                            id='token_audit.status.total'
+                            defaultMessage='{total, plural, one {# token} other {# tokens}}'
+                            values={{total}}
+                        />
+                    ) : (
+                        <FormattedMessage
+                            id='token_audit.status.shown'
+                            defaultMessage='{shown, number} of {total, plural, one {# token} other {# tokens}}'
+                            values={{shown, total}}
+                        />
+                    )}
+                </span>
+            )}
             <Trust
                 load={load}
                 total={total}

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 
-import {hiddenCount, howMany, selectRange, toggle, toggleAll, withoutGone} from './selection.ts';
 import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
+
+import {hiddenCount, howMany, selectRange, toggle, toggleAll, withoutGone} from './selection.ts';
 
 const rows = (...list: number[]) => Uint32Array.from(list);
 

@@ -1,10 +1,11 @@
 import React, {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {TokensPage} from './tokens_page.tsx';
 import {isConsolePageAdded} from '../console_page.ts';
 import {ACCESS_TOKENS_URL, basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
+
+import {TokensPage} from './tokens_page.tsx';
 
 /** The plugin's own settings page: the way to the page in the System Console, and its home where the host has no place for it. */
 export default function SettingsPage() {

@@ -6,9 +6,9 @@ import {howMany, selectRange, toggle, toggleAll} from './selection.ts';
 import {TableHeader} from './table_header.tsx';
 import {TokenRow} from './token_row.tsx';
 
-import type {Selection} from './selection.ts';
 import type {Inventory} from '../../../server-bridge/inventory/inventory.ts';
 import type {Query} from '../../../server-bridge/inventory/query.ts';
+import type {Selection} from './selection.ts';
 
 const ROW_HEIGHT = 56;
 

@@ -1,5 +1,11 @@
 import React, {useEffect, useMemo, useState, useSyncExternalStore} from 'react';
 
+import {planBulk} from '../../../server-bridge/bulk/plan.ts';
+import {queryInventory} from '../../../server-bridge/inventory/query.ts';
+import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import {basePath} from '../shared/host.ts';
+import {MessagesProvider} from '../shared/messages_provider.tsx';
+
 import {BulkDialog} from './bulk_dialog.tsx';
 import {EmptyState} from './empty_state.tsx';
 import {InventoryStore} from './inventory_store.ts';
@@ -8,16 +14,11 @@ import {hiddenCount, withoutGone} from './selection.ts';
 import {SelectionBar} from './selection_bar.tsx';
 import {TokenTable} from './token_table.tsx';
 import {Toolbar} from './toolbar.tsx';
-import {planBulk} from '../../../server-bridge/bulk/plan.ts';
-import {queryInventory} from '../../../server-bridge/inventory/query.ts';
-import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import {basePath} from '../shared/host.ts';
-import {MessagesProvider} from '../shared/messages_provider.tsx';
 import './tokens.css';
 
-import type {Selection} from './selection.ts';
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {Query} from '../../../server-bridge/inventory/query.ts';
+import type {Selection} from './selection.ts';
 
 const everything: Query = {text: '', state: 'all', sort: 'owner', descending: false};
 const none: Selection = new Set();

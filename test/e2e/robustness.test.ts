@@ -1,0 +1,163 @@
+import {randomBytes} from 'node:crypto';
+
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+
+import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
+
+import {launchBrowser} from './browser.ts';
+import {openAccessTokens, openPluginSettings, signIn} from './navigation.ts';
+import {prepareTarget} from './target.ts';
+
+import type {PreparedTarget} from './target.ts';
+import type {Browser, Page} from 'playwright-core';
+
+let prepared: PreparedTarget;
+let browser: Browser;
+
+beforeAll(async () => {
+    prepared = await prepareTarget();
+    browser = await launchBrowser();
+});
+afterAll(async () => {
+    await browser?.close();
+    await prepared?.stop();
+});
+
+/** Runs `use` in a page of a new browser context, signed in as `username`. `prepare` comes before the first page load. */
+async function withPage(use: (page: Page) => Promise<void>, {username = prepared.admin.username, password = prepared.admin.password, prepare = () => Promise.resolve<unknown>(undefined)}: {
+    username?: string;
+    password?: string;
+    prepare?: (page: Page) => Promise<unknown>;
+} = {}): Promise<void> {
+    const context = await browser.newContext({viewport: {width: 1400, height: 900}});
+    try {
+        const page = await context.newPage();
+        await prepare(page);
+        await signIn(page, prepared.target, {username, password});
+        await use(page);
+    } finally {
+        await context.close();
+    }
+}
+
+async function makeAdmin(): Promise<{id: string; username: string; password: string}> {
+    const {id, username} = await createUser(prepared.client, `admin-${randomBytes(4).toString('hex')}`);
+    await prepared.client.updateUserRoles(id, 'system_user system_admin');
+    return {id, username, password: PASSWORD};
+}
+
+const complete = (page: Page) => page.getByText(/Complete as of/);
+const reload = (page: Page) => page.getByRole('button', {name: 'Reload'});
+
+describe('when something is missing, the page says what, and goes on when it is back', () => {
+    test('the server does not answer', () => withPage(async (page) => {
+        await page.route('**/api/v4/users/tokens?**', (route) => route.abort('connectionrefused'));
+        await openAccessTokens(page, prepared.target);
+        await page.getByRole('heading', {name: 'The tokens could not be read'}).waitFor();
+        expect(await page.getByRole('alert').innerText()).toContain('The server did not answer.');
+        await page.unroute('**/api/v4/users/tokens?**');
+        await page.getByRole('button', {name: 'Try again'}).click();
+        await complete(page).waitFor();
+    }));
+
+    test('the right is taken away while the page is open: what was read stays, labelled incomplete', async () => {
+        const admin = await makeAdmin();
+        await createToken(prepared.client, admin.id, 'made for the rights test');
+        await withPage(async (page) => {
+            await openAccessTokens(page, prepared.target);
+            await complete(page).waitFor();
+            await prepared.client.updateUserRoles(admin.id, 'system_user');
+            await reload(page).click();
+            await page.getByText(/Incomplete\. Your account lacks the right/).waitFor();
+            expect(await page.getByText('made for the rights test').count()).toBe(1);
+        }, admin);
+    });
+
+    test('the session ends while tokens are selected: nothing is changed, and the reason is named', async () => {
+        const admin = await makeAdmin();
+        const token = await createToken(prepared.client, admin.id, 'made for the session test');
+        await withPage(async (page) => {
+            await openAccessTokens(page, prepared.target);
+            await page.getByRole('searchbox').fill(token.id);
+            await page.getByRole('checkbox', {name: 'Select the 1 matching token'}).check();
+            await prepared.client.revokeAllSessionsForUser(admin.id);
+            await page.getByRole('button', {name: 'Deactivate'}).click();
+            await page.getByRole('button', {name: 'Deactivate 1 token'}).click();
+            await page.getByRole('alert').getByText('Your session has ended.').waitFor();
+        }, admin);
+        expect((await prepared.client.getUserAccessToken(token.id) as {is_active: boolean}).is_active).toBe(true);
+    });
+
+    test('a file of the plugin cannot be loaded: the console lives on, and trying again helps', () => withPage(async (page) => {
+        let broken = true;
+        await page.route('**/static/plugins/token-audit/tokens.*.js', (route) => (broken ? route.abort() : route.continue()));
+        await openAccessTokens(page, prepared.target);
+        await page.getByText('Token Audit could not show this page.').waitFor();
+        expect(await page.locator('.admin-sidebar').getByRole('link', {name: 'Users', exact: true}).count()).toBe(1);
+        broken = false;
+        await page.getByRole('button', {name: 'Try again'}).click();
+        await complete(page).waitFor();
+    }));
+});
+
+describe('the plugin\'s settings page', () => {
+    test('leads to the page in the System Console, and shows the same page in place on request', () => withPage(async (page) => {
+        await openPluginSettings(page, prepared.target, 'token-audit');
+        expect(await page.getByRole('link', {name: 'Open Access Tokens'}).getAttribute('href')).toMatch(/\/admin_console\/user_management\/access_tokens$/);
+        await page.getByRole('button', {name: 'Show them here'}).click();
+        await complete(page).waitFor();
+
+        // It stands in the host's form, which Enter must not submit.
+        const before = page.url();
+        await page.getByRole('searchbox').fill('x');
+        await page.keyboard.press('Enter');
+        expect(page.url()).toBe(before);
+        expect(await page.getByRole('searchbox').inputValue()).toBe('x');
+    }));
+
+    test('is the page\'s home on a host without a place for it in the console', () => withPage(async (page) => {
+        await openPluginSettings(page, prepared.target, 'token-audit');
+        await complete(page).waitFor();
+    }, {prepare: (page) => page.addInitScript(() => {
+        // The host of one day: its registry has no registerAdminConsolePlugin any more.
+        interface Plugin {initialize: (registry: Record<string, unknown>, store: unknown) => void}
+        let register: ((id: string, plugin: Plugin) => void) | undefined;
+        Object.defineProperty(window, 'registerPlugin', {
+            configurable: true,
+            get: () => register && ((id: string, plugin: Plugin) => register?.(id, id === 'token-audit' ? {
+                ...plugin,
+                initialize: (registry, store) => plugin.initialize(new Proxy(registry, {
+                    get: (target, name) => (name === 'registerAdminConsolePlugin' ? undefined : Reflect.get(target, name)),
+                }), store),
+            } : plugin)),
+            set: (value) => {
+                register = value;
+            },
+        });
+    })}));
+});
+
+test('no secret reaches the page, its requests, its storage or its console', async () => {
+    const me = await prepared.client.getMe();
+    const {id, secret} = await createToken(prepared.client, me.id, 'made for the secrets test');
+    const seen: string[] = [];
+    await withPage(async (page) => {
+        page.on('request', (request) => seen.push(request.url(), request.postData() ?? ''));
+        page.on('response', (response) => void response.text().then((text) => seen.push(text), () => undefined));
+        page.on('console', (message) => seen.push(message.text()));
+        await openAccessTokens(page, prepared.target);
+        await complete(page).waitFor();
+        await page.getByRole('searchbox').fill(id);
+        await page.getByRole('checkbox', {name: 'Select the 1 matching token'}).check();
+        await page.getByRole('button', {name: 'Revoke'}).click();
+        await page.getByRole('textbox', {name: 'Type 1 to confirm'}).fill('1');
+        await page.getByRole('button', {name: 'Revoke 1 token'}).click();
+        await page.getByRole('heading', {name: '1 of 1 token: revoked'}).waitFor();
+        seen.push(await page.content());
+        seen.push(await page.evaluate(() => JSON.stringify([{...localStorage}, {...sessionStorage}])));
+    });
+
+    // The net that should catch a secret catches the id, so it is not torn.
+    expect(seen.filter((text) => text.includes(id)).length).toBeGreaterThan(2);
+    expect(seen.filter((text) => text.includes(secret))).toEqual([]);
+});
