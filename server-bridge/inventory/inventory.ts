@@ -1,5 +1,6 @@
 import {fold} from './fold.ts';
 
+import type {Lifecycle} from '../audits/lifecycles.ts';
 import type {Owner} from '../owners/owner.ts';
 import type {TokenSession} from '../sessions/session.ts';
 import type {Token} from '../tokens/token.ts';
@@ -8,12 +9,6 @@ const GONE = 0;
 
 /** A token's position in the inventory. It stays the same as long as the inventory lives, also when the token is gone. */
 export type Row = number;
-
-/** What the audits tell of a token's life. Times are ms since 1970. */
-export interface Lifecycle {
-    created?: {at: number; actor_id: string; by_token_id?: string};
-    deactivated_at?: number;
-}
 
 /**
  * Every token of a server with its owner, in columns: a million tokens fit, and filters and sorts run over them
@@ -141,6 +136,11 @@ export class Inventory {
         return row !== undefined && this.has(row) ? row : undefined;
     }
 
+    /** A token's description; undefined for one that was never seen. */
+    descriptionOf(id: string): string | undefined {
+        return this.descriptions[this.#rowOfId.get(id) ?? -1];
+    }
+
     has(row: Row): boolean {
         return this.#seenInPass[row] !== GONE && row < this.rowCount;
     }
@@ -158,6 +158,22 @@ export class Inventory {
     sessions(row: Row): readonly TokenSession[] | undefined {
         const ofOwner = this.#sessionsOfOwner[this.ownerIndex(row)];
         return ofOwner && (ofOwner.get(this.ids[row] ?? '') ?? []);
+    }
+
+    /** The token that opened one of a user's sessions; undefined where it is not known, or was no token. */
+    tokenOfSession(userId: string, sessionId: string): string | undefined {
+        for (const sessions of this.#sessionsOfOwner[this.#ownerOfUserId.get(userId) ?? -1]?.values() ?? []) {
+            const found = sessions.find(({id}) => id === sessionId);
+            if (found) {
+                return found.token_id;
+            }
+        }
+        return undefined;
+    }
+
+    /** Whether this is the id of a token that is there or of a user who is known. */
+    knows(id: string): boolean {
+        return this.#rowOfId.has(id) || this.#ownerOfUserId.has(id);
     }
 
     /** When the token was seen last, at least, in ms since 1970; 0 = it has no session; undefined = not known yet. */
@@ -200,6 +216,11 @@ export class Inventory {
 
     owner(row: Row): Owner | undefined {
         return this.owners[this.ownerIndex(row)];
+    }
+
+    /** Anyone who is known, with tokens or without. */
+    ownerById(userId: string): Owner | undefined {
+        return this.owners[this.#ownerOfUserId.get(userId) ?? -1];
     }
 
     userId(row: Row): string {

@@ -9,7 +9,8 @@ import type {Inventory, Row} from './inventory.ts';
 import type {Severity} from '../findings/finding.ts';
 import type {Owner} from '../owners/owner.ts';
 
-export type SortColumn = 'description' | 'owner' | 'state' | 'last_seen' | 'created' | 'expires' | 'findings' | 'id';
+export const sortColumns = ['description', 'owner', 'findings', 'state', 'last_seen', 'created', 'expires', 'id'] as const;
+export type SortColumn = typeof sortColumns[number];
 
 /** What the table shows: which tokens, in which order. */
 export interface Query {

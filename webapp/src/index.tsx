@@ -1,5 +1,5 @@
 import './shared/public_path.ts';
-import {addConsolePage} from './console_page.ts';
+import {addConsolePage} from './console/add_console_page.ts';
 import {PLUGIN_ID} from './shared/host.ts';
 import {surface} from './shared/surface.tsx';
 
@@ -7,8 +7,8 @@ import type {Registry} from './shared/host.ts';
 
 /** Registers the surfaces, each of which loads when it opens. */
 function register(registry: Registry): void {
-    const consolePage = surface(() => import(/* webpackChunkName: "tokens" */ './tokens/console_page.tsx'));
-    const settingsPage = surface(() => import(/* webpackChunkName: "tokens" */ './tokens/settings_page.tsx'));
+    const consolePage = surface(() => import(/* webpackChunkName: "console" */ './console/console_page.tsx'));
+    const settingsPage = surface(() => import(/* webpackChunkName: "console" */ './console/settings_page.tsx'));
     registry.registerAdminConsoleCustomSetting('AccessTokens', settingsPage, {showTitle: false});
     registry.registerAdminConsolePlugin?.((definition) => addConsolePage(definition, consolePage));
 }

@@ -1,16 +1,18 @@
-import {loadTokenEvents} from './token_events.ts';
+import {lifecycles} from '../../../server-bridge/audits/lifecycles.ts';
+import {loadTokenEvents} from '../../../server-bridge/audits/load_token_events.ts';
+import {TokenEventLog} from '../../../server-bridge/audits/token_event_log.ts';
 import {defaultPolicy, parsePolicy} from '../../../server-bridge/findings/policy.ts';
 import {FindingColumn} from '../../../server-bridge/inventory/finding_column.ts';
 import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
 import {loadInventory} from '../../../server-bridge/inventory/load_inventory.ts';
 import {loadBotOwners} from '../../../server-bridge/owners/bots.ts';
-import {parseOwners} from '../../../server-bridge/owners/owner.ts';
-import {RestError, toRestError} from '../../../server-bridge/rest/rest_error.ts';
+import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {loadServerSettings} from '../../../server-bridge/rest/server_settings.ts';
 import {SessionLoader} from '../../../server-bridge/sessions/session_loader.ts';
 
 import type {LoadPhase} from '../../../server-bridge/inventory/load_inventory.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
 import type {SessionProgress} from '../../../server-bridge/sessions/session_loader.ts';
 import type {Completeness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {Token} from '../../../server-bridge/tokens/token.ts';
@@ -18,8 +20,8 @@ import type {Token} from '../../../server-bridge/tokens/token.ts';
 /** More often than this nobody sees a difference, and every update sorts the table anew. */
 const UPDATE_EVERY_MS = 100;
 
-/** Updates take at most this share of the time, however long one takes. */
-const UPDATE_SHARE = 1 / 5;
+/** Updates take at most one part in so many of the time, however long one takes. */
+const UPDATE_SHARE = 5;
 
 export type LoadState =
     | {phase: LoadPhase}
@@ -34,6 +36,147 @@ export interface InventorySnapshot {
     load: LoadState;
     sessions: SessionProgress;
 
-    /** How far back the audits were read, ms since 1970; undefined while they were not. */
-    auditsSince: number | undefined;
+    /** The token events of the server's audits, as far as they were read. */
+    events: TokenEventLog;
+}
+
+/**
+ * Holds the inventory while the page is open, and forgets it with it: the list of a server's keys has no place in
+ * the host's store, where every other plugin could read it.
+ */
+export class InventoryStore {
+    readonly #listeners = new Set<() => void>();
+    readonly #sessions: SessionLoader;
+    #snapshot: InventorySnapshot;
+    #abort: AbortController | undefined;
+    #timer: ReturnType<typeof setTimeout> | undefined;
+    #updateMs = 0;
+
+    // With which events and at which stage of the sessions the lifecycles were worked out last.
+    #known: {events: unknown; running: boolean} = {events: undefined, running: false};
+
+    constructor(readonly client: RestClient) {
+        const inventory = new Inventory();
+        this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), () => this.#update());
+        this.#snapshot = {
+            inventory,
+            findings: new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}),
+            version: 0,
+            load: {phase: 'listing'},
+            sessions: this.#sessions.progress,
+            events: new TokenEventLog(),
+        };
+    }
+
+    readonly subscribe = (listener: () => void): (() => void) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+    };
+
+    readonly getSnapshot = (): InventorySnapshot => this.#snapshot;
+
+    /** Reads the server's tokens from the start; rows that are shown stay until the server's answer says otherwise. */
+    async load(): Promise<void> {
+        this.stop();
+        const abort = new AbortController();
+        this.#abort = abort;
+        const set = (load: LoadState) => {
+            if (this.#abort === abort) {
+                this.#update({load}, load.phase === 'loaded' || load.phase === 'failed');
+            }
+        };
+        const client = this.client.abortable(abort.signal);
+        const {inventory} = this.#snapshot;
+        set({phase: 'listing'});
+        this.#sessions.start();
+        void this.#loadDetails(client);
+        try {
+            const completeness = await loadInventory(client, inventory, (phase) => set({phase}));
+            set({phase: 'loaded', completeness});
+            this.#sessions.want(inventory.userIds.filter((_, owner) => inventory.rowsOfOwner(owner).length > 0));
+        } catch (error) {
+            set({phase: 'failed', error: toRestError(error)});
+        }
+    }
+
+    /** Asks for the sessions of the owners in sight before those of others. */
+    preferSessions(userIds: readonly string[]): void {
+        this.#sessions.prefer(userIds);
+    }
+
+    /** Stops asking for sessions; what is not known stays marked as such. */
+    stopSessions(): void {
+        this.#sessions.stop();
+        this.#update();
+    }
+
+    /** Goes on with what `stopSessions` or a failure left out. */
+    resumeSessions(): void {
+        this.#sessions.start();
+    }
+
+    /** Takes over what the server said of single tokens after a change. */
+    apply(truth: ReadonlyMap<string, Token | 'gone'>): void {
+        const {inventory} = this.#snapshot;
+        for (const [id, token] of truth) {
+            if (token === 'gone') {
+                inventory.remove(id);
+            } else {
+                inventory.addTokens([token]);
+            }
+        }
+        this.#update({}, true);
+    }
+
+    /** Ends all requests. */
+    stop(): void {
+        this.#abort?.abort();
+        this.#abort = undefined;
+        this.#sessions.stop();
+        clearTimeout(this.#timer);
+        this.#timer = undefined;
+    }
+
+    // What the list is richer by, but complete without: each part fails alone and leaves its columns unknown.
+    async #loadDetails(client: RestClient): Promise<void> {
+        const {inventory, findings, events} = this.#snapshot;
+        await Promise.allSettled([
+            loadServerSettings(client).then((settings) => {
+                findings.policy = parsePolicy(settings.plugin);
+                findings.server = {maximum_lifetime_days: settings.maximum_lifetime_days};
+                findings.refreshAll();
+            }),
+            loadBotOwners(client).then((bots) => inventory.setBotOwners(bots)),
+            loadTokenEvents(client, events, {onPage: () => this.#update()}),
+        ]);
+        this.#update();
+    }
+
+    #update(change: Partial<InventorySnapshot> = {}, atOnce = false): void {
+        this.#snapshot = {...this.#snapshot, ...change, version: this.#snapshot.version + 1};
+        if (atOnce) {
+            clearTimeout(this.#timer);
+            this.#notify();
+        } else {
+            this.#timer ??= setTimeout(() => this.#notify(), Math.max(UPDATE_EVERY_MS, this.#updateMs * UPDATE_SHARE));
+        }
+    }
+
+    #notify(): void {
+        this.#timer = undefined;
+        const startedAt = performance.now();
+        const {inventory, findings, events} = this.#snapshot;
+        const sessions = this.#sessions.progress;
+        if (this.#known.events !== events.events || this.#known.running !== sessions.running) {
+            this.#known = {events: events.events, running: sessions.running};
+            inventory.setLifecycles(lifecycles(events.events, ({actor_id, session_id}) => {
+                const token_id = inventory.tokenOfSession(actor_id, session_id);
+                return token_id === undefined ? undefined : {by: 'token', token_id};
+            }));
+        }
+        findings.refresh();
+        this.#snapshot = {...this.#snapshot, sessions};
+        this.#listeners.forEach((listener) => listener());
+        this.#updateMs = performance.now() - startedAt;
+    }
 }

@@ -1,0 +1,75 @@
+import React, {useCallback, useEffect, useState, useSyncExternalStore} from 'react';
+import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
+
+import {ActivityPage} from '../activity/activity_page.tsx';
+import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import {basePath} from '../shared/host.ts';
+import {MessagesProvider} from '../shared/messages_provider.tsx';
+import {InventoryStore} from '../tokens/inventory_store.ts';
+import {TokensPage} from '../tokens/tokens_page.tsx';
+import {useView} from './use_view.ts';
+import {tabs} from './view.ts';
+import '../shared/token_audit.css';
+
+import type {Tab} from './view.ts';
+
+const tabNames = defineMessages({
+    tokens: {id: 'token_audit.tab.tokens', defaultMessage: 'Tokens'},
+    activity: {id: 'token_audit.tab.activity', defaultMessage: 'Activity'},
+} satisfies Record<Tab, {id: string; defaultMessage: string}>);
+
+/** The page's tabs over one inventory. The one component that both homes of the page show. */
+export function AccessTokens() {
+    return (
+        <MessagesProvider>
+            <Tabs/>
+        </MessagesProvider>
+    );
+}
+
+function Tabs() {
+    const {formatMessage} = useIntl();
+    const [store] = useState(() => new InventoryStore(new RestClient({url: basePath()})));
+    const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
+    const isKnown = useCallback((id: string) => store.getSnapshot().inventory.knows(id), [store]);
+    const [view, setView] = useView(isKnown, snapshot.load.phase === 'loaded');
+
+    useEffect(() => {
+        void store.load();
+        return () => store.stop();
+    }, [store]);
+
+    const describeToken = useCallback((id: string) => store.getSnapshot().inventory.descriptionOf(id), [store]);
+    return (
+        <div className='TokenAudit'>
+            <nav
+                className='TokenAudit__tabs'
+                aria-label={formatMessage({id: 'token_audit.tabs', defaultMessage: 'Access Tokens'})}
+            >
+                {tabs.map((tab) => (
+                    <button
+                        key={tab}
+                        type='button'
+                        aria-current={view.tab === tab ? 'page' : undefined}
+                        onClick={() => setView({...view, tab})}
+                    >
+                        <FormattedMessage {...tabNames[tab]}/>
+                    </button>
+                ))}
+            </nav>
+            {view.tab === 'tokens' ? (
+                <TokensPage
+                    store={store}
+                    snapshot={snapshot}
+                    view={view}
+                    onView={setView}
+                />
+            ) : (
+                <ActivityPage
+                    client={store.client}
+                    describeToken={describeToken}
+                />
+            )}
+        </div>
+    );
+}
