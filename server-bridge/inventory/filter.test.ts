@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
-import {fromQueryString, isEmpty, isShareable, kindsOf, noFilter, ownerKinds, parseFilter, toQueryString} from './filter.ts';
 import {ruleIds, severities} from '../findings/finding.ts';
+
+import {fromQueryString, isEmpty, isShareable, kindsOf, noFilter, ownerKinds, parseFilter, toQueryString} from './filter.ts';
 
 const time = fc.option(fc.integer({min: 0, max: 4e12}), {nil: undefined});
 const filters = fc.record({

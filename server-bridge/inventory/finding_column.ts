@@ -1,9 +1,9 @@
 import {evaluate} from '../findings/evaluate.ts';
 import {ruleIds, severities} from '../findings/finding.ts';
 
-import type {Inventory, Row} from './inventory.ts';
 import type {Finding, RuleId, ServerPolicy, Severity, Subject} from '../findings/finding.ts';
 import type {Policy} from '../findings/policy.ts';
+import type {Inventory, Row} from './inventory.ts';
 
 /** No finding at all. */
 const NONE = -1;

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
+import {defaultPolicy} from '../findings/policy.ts';
+
 import {noFilter} from './filter.ts';
 import {FindingColumn} from './finding_column.ts';
 import {Inventory} from './inventory.ts';
 import {queryInventory, sortColumns} from './query.ts';
-import {defaultPolicy} from '../findings/policy.ts';
 
 import type {Owner} from '../owners/owner.ts';
 import type {Filter} from './filter.ts';

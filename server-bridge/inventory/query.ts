@@ -1,13 +1,14 @@
+import {fullName} from '../owners/owner.ts';
+
 import {kindsOf, ownerKinds} from './filter.ts';
 import {ruleMask} from './finding_column.ts';
 import {fold} from './fold.ts';
-import {fullName} from '../owners/owner.ts';
 
+import type {Severity} from '../findings/finding.ts';
+import type {Owner} from '../owners/owner.ts';
 import type {Filter} from './filter.ts';
 import type {FindingColumn} from './finding_column.ts';
 import type {Inventory, Row} from './inventory.ts';
-import type {Severity} from '../findings/finding.ts';
-import type {Owner} from '../owners/owner.ts';
 
 export const sortColumns = ['description', 'owner', 'findings', 'state', 'last_seen', 'created', 'expires', 'id'] as const;
 export type SortColumn = typeof sortColumns[number];

@@ -1,9 +1,10 @@
 import {expect, test} from 'vitest';
 
+import {defaultPolicy} from '../findings/policy.ts';
+
 import {FindingColumn} from './finding_column.ts';
 import {Inventory} from './inventory.ts';
 import {summarise, timesOfSpan} from './summary.ts';
-import {defaultPolicy} from '../findings/policy.ts';
 
 const id = (letter: string, i: number) => `${letter}${i}`.padEnd(26, letter);
 const now = Date.parse('2026-11-25T00:00:00Z');

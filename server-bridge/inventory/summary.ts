@@ -1,8 +1,8 @@
 import {severities} from '../findings/finding.ts';
 
+import type {Severity} from '../findings/finding.ts';
 import type {FindingColumn} from './finding_column.ts';
 import type {Inventory} from './inventory.ts';
-import type {Severity} from '../findings/finding.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

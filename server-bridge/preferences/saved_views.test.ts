@@ -1,8 +1,9 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
-import {loadSavedViews, storeSavedViews} from './saved_views.ts';
 import {signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
+
+import {loadSavedViews, storeSavedViews} from './saved_views.ts';
 
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
 import type {RestClient} from '../rest/rest_client.ts';

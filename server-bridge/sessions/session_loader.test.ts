@@ -1,14 +1,15 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
-import {parseTokenSessions} from './session.ts';
-import {SESSION_GRAIN_MS, SessionLoader} from './session_loader.ts';
 import {startFaultyProxy} from '../../test/mattermost/faulty_proxy.ts';
 import {createToken, createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 import {RestClient} from '../rest/rest_client.ts';
 
-import type {TokenSession} from './session.ts';
+import {parseTokenSessions} from './session.ts';
+import {SESSION_GRAIN_MS, SessionLoader} from './session_loader.ts';
+
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
+import type {TokenSession} from './session.ts';
 
 let server: Mattermost;
 let admin: RestClient;
@@ -38,9 +39,9 @@ interface Setup {
 /** A loader, what it brought, and a promise for the moment when it has ended. */
 function load({client = admin, now, onSessions}: Setup = {}) {
     const answers = new Map<string, TokenSession[]>();
-    let ended = () => undefined as void;
+    let ended: () => unknown = () => undefined;
     const end = () => new Promise<void>((resolve) => {
-        ended = () => (loader.progress.running ? undefined : resolve());
+        ended = () => !loader.progress.running && resolve();
     });
     const loader: SessionLoader = new SessionLoader(client, (id, sessions) => {
         answers.set(id, sessions);

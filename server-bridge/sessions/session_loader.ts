@@ -1,10 +1,11 @@
-import {parseTokenSessions} from './session.ts';
 import {toRestError} from '../rest/rest_error.ts';
 import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
-import type {TokenSession} from './session.ts';
+import {parseTokenSessions} from './session.ts';
+
 import type {RestClient} from '../rest/rest_client.ts';
 import type {RestError} from '../rest/rest_error.ts';
+import type {TokenSession} from './session.ts';
 
 /** The server writes a session's last activity at most this often: asking again sooner tells nothing new. */
 export const SESSION_GRAIN_MS = 5 * 60_000;

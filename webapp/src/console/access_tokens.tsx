@@ -1,12 +1,13 @@
 import React, {useCallback, useEffect, useState, useSyncExternalStore} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
-import {ActivityPage} from '../activity/activity_page.tsx';
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import {ActivityPage} from '../activity/activity_page.tsx';
 import {basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
 import {InventoryStore} from '../tokens/inventory_store.ts';
 import {TokensPage} from '../tokens/tokens_page.tsx';
+
 import {useView} from './use_view.ts';
 import {tabs} from './view.ts';
 import '../shared/token_audit.css';

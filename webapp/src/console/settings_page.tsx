@@ -1,10 +1,11 @@
 import React, {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {AccessTokens} from './access_tokens.tsx';
-import {isConsolePageAdded} from './add_console_page.ts';
 import {ACCESS_TOKENS_URL, basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
+
+import {AccessTokens} from './access_tokens.tsx';
+import {isConsolePageAdded} from './add_console_page.ts';
 
 
 

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 
-import {firstView, searchOfView, viewFromSearch} from './view.ts';
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
+
+import {firstView, searchOfView, viewFromSearch} from './view.ts';
 
 const id = 'k'.repeat(26);
 const isKnown = (word: string) => word === id;

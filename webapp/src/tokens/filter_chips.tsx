@@ -1,11 +1,12 @@
 import React from 'react';
 import {FormattedDate, FormattedMessage, useIntl} from 'react-intl';
 
-import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {ruleNames} from '../findings/rule_messages.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 import {Icon} from '../shared/icons.tsx';
+
+import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
 
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 

@@ -1,15 +1,16 @@
 import React, {useId} from 'react';
 import {defineMessages, FormattedMessage} from 'react-intl';
 
-import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
 import {ruleIds, severities} from '../../../server-bridge/findings/finding.ts';
 import {ownerKinds} from '../../../server-bridge/inventory/filter.ts';
 import {ruleNames} from '../findings/rule_messages.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 import {fromDateInput, toDateInput} from '../shared/date_input.ts';
 
-import type {TimeField} from './filter_messages.ts';
+import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
+
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
+import type {TimeField} from './filter_messages.ts';
 import type {MessageDescriptor} from 'react-intl';
 
 const groups = defineMessages({

@@ -5,9 +5,9 @@ import {severities} from '../../../server-bridge/findings/finding.ts';
 import {seenSpans, summarise, timesOfSpan} from '../../../server-bridge/inventory/summary.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 
-import type {InventorySnapshot} from './inventory_store.ts';
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 import type {SeenSpan} from '../../../server-bridge/inventory/summary.ts';
+import type {InventorySnapshot} from './inventory_store.ts';
 
 const spanNames = defineMessages({
     week: {id: 'token_audit.summary.seen.week', defaultMessage: 'last 7 days'},

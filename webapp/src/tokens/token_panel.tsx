@@ -5,14 +5,15 @@ import {actionNames} from '../bulk/bulk_messages.ts';
 import {FindingList} from '../findings/finding_list.tsx';
 import {Icon} from '../shared/icons.tsx';
 import {Moment} from '../shared/moment.tsx';
+
 import {LastSeen} from './last_seen.tsx';
 import {OwnerCell} from './owner_cell.tsx';
 import {TokenState} from './token_state.tsx';
 
-import type {InventorySnapshot} from './inventory_store.ts';
 import type {TokenEventKind} from '../../../server-bridge/audits/token_event.ts';
 import type {TokenAction} from '../../../server-bridge/bulk/token_action.ts';
 import type {Row} from '../../../server-bridge/inventory/inventory.ts';
+import type {InventorySnapshot} from './inventory_store.ts';
 
 const eventNames = defineMessages({
     created: {id: 'token_audit.event.created', defaultMessage: 'Created'},
@@ -36,6 +37,12 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onClose}: Props) {
     const heading = useRef<HTMLHeadingElement>(null);
     const id = inventory.ids[row] ?? '';
     useEffect(() => heading.current?.focus(), [id]);
+    useEffect(() => {
+        // A dialog above takes Escape for itself.
+        const close = (event: KeyboardEvent) => event.key === 'Escape' && !document.querySelector('dialog[open]') && onClose();
+        document.addEventListener('keydown', close);
+        return () => document.removeEventListener('keydown', close);
+    }, [onClose]);
 
     const history = events.events.filter((event) => event.token_id === id);
     const siblings = inventory.rowsOfOwner(inventory.ownerIndex(row)).filter((other) => other !== row);
@@ -48,7 +55,6 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onClose}: Props) {
         <aside
             className='TokenAudit__panel'
             aria-label={formatMessage({id: 'token_audit.panel.label', defaultMessage: 'Token details'})}
-            onKeyDown={(event) => event.key === 'Escape' && onClose()}
         >
             <header className='TokenAudit__panel-header'>
                 <h2

@@ -1,14 +1,15 @@
 import React from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {LastSeen} from './last_seen.tsx';
-import {OwnerCell} from './owner_cell.tsx';
-import {TokenState} from './token_state.tsx';
 import {FindingMarks} from '../findings/finding_marks.tsx';
 import {Moment} from '../shared/moment.tsx';
 
-import type {InventorySnapshot} from './inventory_store.ts';
+import {LastSeen} from './last_seen.tsx';
+import {OwnerCell} from './owner_cell.tsx';
+import {TokenState} from './token_state.tsx';
+
 import type {Row} from '../../../server-bridge/inventory/inventory.ts';
+import type {InventorySnapshot} from './inventory_store.ts';
 
 interface Props {
     snapshot: InventorySnapshot;

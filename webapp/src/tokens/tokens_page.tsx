@@ -1,6 +1,12 @@
 import React, {useCallback, useMemo, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {planBulk} from '../../../server-bridge/bulk/plan.ts';
+import {noFilter} from '../../../server-bridge/inventory/filter.ts';
+import {queryInventory} from '../../../server-bridge/inventory/query.ts';
+import {searchOfView, viewFromSearch} from '../console/view.ts';
+import {Icon} from '../shared/icons.tsx';
+
 import {BulkDialog} from './bulk_dialog.tsx';
 import {EmptyState} from './empty_state.tsx';
 import {LoadStatus} from './load_status.tsx';
@@ -12,18 +18,13 @@ import {SummaryBar} from './summary_bar.tsx';
 import {TokenPanel} from './token_panel.tsx';
 import {TokenTable} from './token_table.tsx';
 import {Toolbar} from './toolbar.tsx';
-import {planBulk} from '../../../server-bridge/bulk/plan.ts';
-import {noFilter} from '../../../server-bridge/inventory/filter.ts';
-import {queryInventory} from '../../../server-bridge/inventory/query.ts';
-import {searchOfView, viewFromSearch} from '../console/view.ts';
-import {Icon} from '../shared/icons.tsx';
 import './tokens.css';
 
-import type {InventorySnapshot, InventoryStore} from './inventory_store.ts';
-import type {Selection} from './selection.ts';
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 import type {View} from '../console/view.ts';
+import type {InventorySnapshot, InventoryStore} from './inventory_store.ts';
+import type {Selection} from './selection.ts';
 
 const none: Selection = new Set();
 

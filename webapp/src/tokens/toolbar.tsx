@@ -1,9 +1,10 @@
 import React, {useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {Icon} from '../shared/icons.tsx';
+
 import {FilterChips} from './filter_chips.tsx';
 import {FilterMenu} from './filter_menu.tsx';
-import {Icon} from '../shared/icons.tsx';
 
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 
@@ -20,8 +21,7 @@ export function Toolbar({filter, onFilter, children}: Props) {
     const {formatMessage} = useIntl();
     const [open, setOpen] = useState(false);
     const menuId = useId();
-    const {text: _, ...narrowing} = filter;
-    const count = Object.values(narrowing).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : Number(value !== undefined)), 0);
+    const count = Object.values({...filter, text: undefined}).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : Number(value !== undefined)), 0);
     return (
         <>
             <div className='TokenAudit__toolbar'>
