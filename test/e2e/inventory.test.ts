@@ -2,12 +2,13 @@ import {randomBytes} from 'node:crypto';
 
 import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
 
+import {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import {createToken, createUser} from '../mattermost/people.ts';
+
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
 import {openAccessTokens, signIn} from './navigation.ts';
 import {prepareTarget} from './target.ts';
-import {RestClient} from '../../server-bridge/rest/rest_client.ts';
-import {createToken, createUser} from '../mattermost/people.ts';
 
 import type {PreparedTarget} from './target.ts';
 import type {UserProfile} from '@mattermost/types/users';
