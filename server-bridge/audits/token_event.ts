@@ -2,9 +2,12 @@ import * as v from 'valibot';
 
 import {idSchema, parse} from '../rest/parse.ts';
 
+/** The last ms a Date can hold. */
+const LAST_DATE = 8.64e15;
+
 const auditSchema = v.object({
     id: idSchema,
-    create_at: v.number(),
+    create_at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_DATE)),
     user_id: v.optional(v.string(), ''),
     action: v.optional(v.string(), ''),
     extra_info: v.optional(v.string(), ''),
