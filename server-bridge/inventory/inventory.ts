@@ -136,9 +136,10 @@ export class Inventory {
         return row !== undefined && this.has(row) ? row : undefined;
     }
 
-    /** A token's description; undefined for one that was never seen. */
-    descriptionOf(id: string): string | undefined {
-        return this.descriptions[this.#rowOfId.get(id) ?? -1];
+    /** Description and owner of a token that is there or was; undefined for one that was never seen. */
+    describe(id: string): {description: string; user_id: string} | undefined {
+        const row = this.#rowOfId.get(id);
+        return row === undefined ? undefined : {description: this.descriptions[row] ?? '', user_id: this.userId(row)};
     }
 
     has(row: Row): boolean {

@@ -130,11 +130,7 @@ test('the first failure ends it and is named', async () => {
     expect(loader.progress.error?.kind).toBe('forbidden');
 });
 
-test.each([
-    [[{}], 'no id'],
-    ['text', 'no list'],
-    [[{id: 'x', user_id: 'y', create_at: 1}], 'ids that are none'],
-])('an answer with %s is refused: %s', (answer) => {
+test.each<unknown>([[[{}]], ['text'], [[{id: 'x', user_id: 'y', create_at: 1}]]])('an answer that is no list of sessions is refused: %j', (answer) => {
     expect(() => parseTokenSessions(answer)).toThrow('malformed');
 });
 

@@ -1,14 +1,11 @@
 import React, {useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore} from 'react';
 
-import {MessagesProvider} from '../shared/messages_provider.tsx';
-
 import {ActivityEmpty} from './activity_empty.tsx';
 import {ActivityFilters} from './activity_filters.tsx';
 import {ActivityPlot} from './activity_plot.tsx';
 import {describeEvents, everything, isFiltering, matchingButKind} from './activity_query.ts';
 import {ActivityStatus} from './activity_status.tsx';
 import {ActivityTable} from './activity_table.tsx';
-import '../tokens/tokens.css';
 import './activity.css';
 
 import type {DescribeToken} from './activity_query.ts';
@@ -49,47 +46,45 @@ export function ActivityPage({store, describeToken}: Props) {
     const loadOlder = () => void store.loadOlder();
 
     return (
-        <MessagesProvider>
-            <div className='TokenAudit TokenAudit__activity'>
-                <ActivityFilters
+        <div className='TokenAudit__activity'>
+            <ActivityFilters
+                query={query}
+                onQuery={setQuery}
+                loading={load.phase === 'reading'}
+                onReload={reload}
+            />
+            {events.length > 0 && (
+                <ActivityPlot
+                    matching={matching}
                     query={query}
                     onQuery={setQuery}
-                    loading={load.phase === 'reading'}
-                    onReload={reload}
                 />
-                {events.length > 0 && (
-                    <ActivityPlot
-                        matching={matching}
-                        query={query}
-                        onQuery={setQuery}
+            )}
+            <ActivityStatus
+                reach={reach}
+                load={load}
+                total={events.length}
+                shown={shown.length}
+                onLoadOlder={loadOlder}
+                onStop={() => store.stop()}
+            />
+            <ActivityTable
+                rows={shown}
+                owners={owners}
+                acting={acting}
+                describeToken={describeToken}
+                onVisible={(visible) => store.findActing(visible)}
+                empty={
+                    <ActivityEmpty
+                        load={load}
+                        reach={reach}
+                        filtered={events.length > 0 && isFiltering(query)}
+                        onReload={reload}
+                        onLoadOlder={loadOlder}
+                        onClearFilters={() => setQuery(everything)}
                     />
-                )}
-                <ActivityStatus
-                    reach={reach}
-                    load={load}
-                    total={events.length}
-                    shown={shown.length}
-                    onLoadOlder={loadOlder}
-                    onStop={() => store.stop()}
-                />
-                <ActivityTable
-                    rows={shown}
-                    owners={owners}
-                    acting={acting}
-                    describeToken={describeToken}
-                    onVisible={(visible) => store.findActing(visible)}
-                    empty={
-                        <ActivityEmpty
-                            load={load}
-                            reach={reach}
-                            filtered={events.length > 0 && isFiltering(query)}
-                            onReload={reload}
-                            onLoadOlder={loadOlder}
-                            onClearFilters={() => setQuery(everything)}
-                        />
-                    }
-                />
-            </div>
-        </MessagesProvider>
+                }
+            />
+        </div>
     );
 }

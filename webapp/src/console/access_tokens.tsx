@@ -3,6 +3,7 @@ import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import {ActivityPage} from '../activity/activity_page.tsx';
+import {ActivityStore} from '../activity/activity_store.ts';
 import {basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
 import {InventoryStore} from '../tokens/inventory_store.ts';
@@ -30,17 +31,26 @@ export function AccessTokens() {
 
 function Tabs() {
     const {formatMessage} = useIntl();
-    const [store] = useState(() => new InventoryStore(new RestClient({url: basePath()})));
+    const [{activity, store}] = useState(() => {
+        const client = new RestClient({url: basePath()});
+        const events = new ActivityStore(client);
+        return {activity: events, store: new InventoryStore(client, events)};
+    });
     const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
     const isKnown = useCallback((id: string) => store.getSnapshot().inventory.knows(id), [store]);
     const [view, setView] = useView(isKnown, snapshot.load.phase === 'loaded');
 
     useEffect(() => {
         void store.load();
-        return () => store.stop();
-    }, [store]);
+        return () => {
+            store.stop();
+            activity.stop();
+        };
+    }, [store, activity]);
 
-    const describeToken = useCallback((id: string) => store.getSnapshot().inventory.descriptionOf(id), [store]);
+    // The inventory changes in place: its version says when.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    const describeToken = useCallback((id: string) => store.getSnapshot().inventory.describe(id), [store, snapshot.version]);
     return (
         <div className='TokenAudit'>
             <nav
@@ -67,7 +77,7 @@ function Tabs() {
                 />
             ) : (
                 <ActivityPage
-                    client={store.client}
+                    store={activity}
                     describeToken={describeToken}
                 />
             )}

@@ -1,6 +1,4 @@
 import {lifecycles} from '../../../server-bridge/audits/lifecycles.ts';
-import {loadTokenEvents} from '../../../server-bridge/audits/load_token_events.ts';
-import {TokenEventLog} from '../../../server-bridge/audits/token_event_log.ts';
 import {defaultPolicy, parsePolicy} from '../../../server-bridge/findings/policy.ts';
 import {FindingColumn} from '../../../server-bridge/inventory/finding_column.ts';
 import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
@@ -10,12 +8,16 @@ import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {loadServerSettings} from '../../../server-bridge/rest/server_settings.ts';
 import {SessionLoader} from '../../../server-bridge/sessions/session_loader.ts';
 
+import type {TokenEvent} from '../../../server-bridge/audits/token_event.ts';
+import type {Reach} from '../../../server-bridge/audits/token_event_log.ts';
 import type {LoadPhase} from '../../../server-bridge/inventory/load_inventory.ts';
+import type {Owner} from '../../../server-bridge/owners/owner.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
 import type {SessionProgress} from '../../../server-bridge/sessions/session_loader.ts';
 import type {Completeness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {Token} from '../../../server-bridge/tokens/token.ts';
+import type {ActivityStore} from '../activity/activity_store.ts';
 
 /** More often than this nobody sees a difference, and every update sorts the table anew. */
 const UPDATE_EVERY_MS = 100;
@@ -36,8 +38,12 @@ export interface InventorySnapshot {
     load: LoadState;
     sessions: SessionProgress;
 
-    /** The token events of the server's audits, as far as they were read. */
-    events: TokenEventLog;
+    /** The token events of the server's audits, newest first, as far as `reach` says. */
+    events: readonly TokenEvent[];
+    reach: Reach;
+
+    /** People without tokens whose names were asked for with `name`, by user id. */
+    people: ReadonlyMap<string, Owner>;
 }
 
 /**
@@ -49,13 +55,14 @@ export class InventoryStore {
     readonly #sessions: SessionLoader;
     #snapshot: InventorySnapshot;
     #abort: AbortController | undefined;
+    #unsubscribe: (() => void) | undefined;
     #timer: ReturnType<typeof setTimeout> | undefined;
     #updateMs = 0;
 
     // With which events and at which stage of the sessions the lifecycles were worked out last.
     #known: {events: unknown; running: boolean} = {events: undefined, running: false};
 
-    constructor(readonly client: RestClient) {
+    constructor(readonly client: RestClient, private readonly activity: ActivityStore) {
         const inventory = new Inventory();
         this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), () => this.#update());
         this.#snapshot = {
@@ -64,7 +71,9 @@ export class InventoryStore {
             version: 0,
             load: {phase: 'listing'},
             sessions: this.#sessions.progress,
-            events: new TokenEventLog(),
+            events: activity.getSnapshot().events,
+            reach: activity.getSnapshot().reach,
+            people: activity.getSnapshot().owners,
         };
     }
 
@@ -80,6 +89,7 @@ export class InventoryStore {
         this.stop();
         const abort = new AbortController();
         this.#abort = abort;
+        this.#unsubscribe = this.activity.subscribe(() => this.#update());
         const set = (load: LoadState) => {
             if (this.#abort === abort) {
                 this.#update({load}, load.phase === 'loaded' || load.phase === 'failed');
@@ -102,6 +112,11 @@ export class InventoryStore {
     /** Asks for the sessions of the owners in sight before those of others. */
     preferSessions(userIds: readonly string[]): void {
         this.#sessions.prefer(userIds);
+    }
+
+    /** Asks for the names of people who appear in events. */
+    name(userIds: readonly string[]): void {
+        this.activity.name(userIds.filter((id) => id !== '' && !this.#snapshot.inventory.ownerById(id)));
     }
 
     /** Stops asking for sessions; what is not known stays marked as such. */
@@ -132,6 +147,7 @@ export class InventoryStore {
     stop(): void {
         this.#abort?.abort();
         this.#abort = undefined;
+        this.#unsubscribe?.();
         this.#sessions.stop();
         clearTimeout(this.#timer);
         this.#timer = undefined;
@@ -139,7 +155,7 @@ export class InventoryStore {
 
     // What the list is richer by, but complete without: each part fails alone and leaves its columns unknown.
     async #loadDetails(client: RestClient): Promise<void> {
-        const {inventory, findings, events} = this.#snapshot;
+        const {inventory, findings} = this.#snapshot;
         await Promise.allSettled([
             loadServerSettings(client).then((settings) => {
                 findings.policy = parsePolicy(settings.plugin);
@@ -147,7 +163,7 @@ export class InventoryStore {
                 findings.refreshAll();
             }),
             loadBotOwners(client).then((bots) => inventory.setBotOwners(bots)),
-            loadTokenEvents(client, events, {onPage: () => this.#update()}),
+            this.activity.load(),
         ]);
         this.#update();
     }
@@ -165,17 +181,18 @@ export class InventoryStore {
     #notify(): void {
         this.#timer = undefined;
         const startedAt = performance.now();
-        const {inventory, findings, events} = this.#snapshot;
+        const {inventory, findings} = this.#snapshot;
+        const {events, reach} = this.activity.getSnapshot();
         const sessions = this.#sessions.progress;
-        if (this.#known.events !== events.events || this.#known.running !== sessions.running) {
-            this.#known = {events: events.events, running: sessions.running};
-            inventory.setLifecycles(lifecycles(events.events, ({actor_id, session_id}) => {
+        if (this.#known.events !== events || this.#known.running !== sessions.running) {
+            this.#known = {events, running: sessions.running};
+            inventory.setLifecycles(lifecycles(events, ({actor_id, session_id}) => {
                 const token_id = inventory.tokenOfSession(actor_id, session_id);
                 return token_id === undefined ? undefined : {by: 'token', token_id};
             }));
         }
         findings.refresh();
-        this.#snapshot = {...this.#snapshot, sessions};
+        this.#snapshot = {...this.#snapshot, sessions, events, reach};
         this.#listeners.forEach((listener) => listener());
         this.#updateMs = performance.now() - startedAt;
     }

@@ -22,10 +22,11 @@ interface Props {
     snapshot: InventorySnapshot;
     filter: Filter;
     onFilter: (filter: Filter) => void;
+    onExplain: () => void;
 }
 
 /** The inventory at a glance; what is clicked becomes the filter. */
-export function SummaryBar({snapshot, filter, onFilter}: Props) {
+export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
     const {inventory, findings, version} = snapshot;
 
     // The inventory changes in place: its version says when.
@@ -84,6 +85,17 @@ export function SummaryBar({snapshot, filter, onFilter}: Props) {
                         id='token_audit.summary.findings'
                         defaultMessage='Worst finding'
                     />
+                    {' '}
+                    <button
+                        type='button'
+                        className='TokenAudit__link'
+                        onClick={onExplain}
+                    >
+                        <FormattedMessage
+                            id='token_audit.summary.explain'
+                            defaultMessage='Explain'
+                        />
+                    </button>
                 </h3>
                 <div className='TokenAudit__legend'>
                     {[...severities].reverse().map((severity) => (

@@ -1,11 +1,11 @@
 import React, {useEffect, useRef} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
-import {actionNames} from '../bulk/bulk_messages.ts';
 import {FindingList} from '../findings/finding_list.tsx';
 import {Icon} from '../shared/icons.tsx';
 import {Moment} from '../shared/moment.tsx';
 
+import {actionNames} from './bulk_messages.ts';
 import {LastSeen} from './last_seen.tsx';
 import {OwnerCell} from './owner_cell.tsx';
 import {TokenState} from './token_state.tsx';
@@ -28,11 +28,14 @@ interface Props {
     onAction: (action: TokenAction, row: Row) => void;
     onOpen: (tokenId: string) => void;
     onClose: () => void;
+
+    /** Asks for the names of these people. */
+    onNames: (userIds: string[]) => void;
 }
 
 /** Everything known about one token. */
-export function TokenPanel({snapshot, row, onAction, onOpen, onClose}: Props) {
-    const {inventory, findings, events} = snapshot;
+export function TokenPanel({snapshot, row, onAction, onOpen, onClose, onNames}: Props) {
+    const {inventory, findings, events, reach} = snapshot;
     const {formatMessage} = useIntl();
     const heading = useRef<HTMLHeadingElement>(null);
     const id = inventory.ids[row] ?? '';
@@ -44,11 +47,13 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onClose}: Props) {
         return () => document.removeEventListener('keydown', close);
     }, [onClose]);
 
-    const history = events.events.filter((event) => event.token_id === id);
+    const history = events.filter((event) => event.token_id === id);
+    const actors = [...new Set(history.map(({actor_id}) => actor_id))].join();
+    useEffect(() => onNames(actors.split(',').filter(Boolean)), [actors, onNames]);
     const siblings = inventory.rowsOfOwner(inventory.ownerIndex(row)).filter((other) => other !== row);
     const sessions = inventory.sessions(row);
     const nameOf = (userId: string) => {
-        const owner = inventory.ownerById(userId);
+        const owner = inventory.ownerById(userId) ?? snapshot.people.get(userId);
         return owner ? `@${owner.username}` : userId;
     };
     return (
@@ -126,7 +131,10 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onClose}: Props) {
                     </Fact>
                 </dl>
                 <Section title={formatMessage({id: 'token_audit.panel.findings', defaultMessage: 'Findings'})}>
-                    <FindingList findings={findings.of(row)}/>
+                    <FindingList
+                        findings={findings.of(row)}
+                        partial={sessions === undefined || inventory.lifecycle(row) === undefined}
+                    />
                 </Section>
                 {sessions && sessions.length > 0 && (
                     <Section title={formatMessage({id: 'token_audit.panel.sessions', defaultMessage: 'Sessions'})}>
@@ -159,9 +167,9 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onClose}: Props) {
                                 />
                             </li>
                         ))}
-                        {!events.reach.complete && (
+                        {!reach.complete && (
                             <li className='TokenAudit__muted'>
-                                {events.reach.back_to === undefined ? (
+                                {reach.back_to === undefined ? (
                                     <FormattedMessage
                                         id='token_audit.panel.history_unread'
                                         defaultMessage='The audits were not read.'
@@ -170,12 +178,12 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onClose}: Props) {
                                     <FormattedMessage
                                         id='token_audit.panel.history_since'
                                         defaultMessage='Audits were read back to {since}; what was before is not known.'
-                                        values={{since: <Moment at={events.reach.back_to}/>}}
+                                        values={{since: <Moment at={reach.back_to}/>}}
                                     />
                                 )}
                             </li>
                         )}
-                        {events.reach.complete && history.length === 0 && (
+                        {reach.complete && history.length === 0 && (
                             <li className='TokenAudit__muted'>
                                 <FormattedMessage
                                     id='token_audit.panel.history_none'

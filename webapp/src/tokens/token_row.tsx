@@ -89,8 +89,8 @@ export function TokenRow({snapshot: {inventory, findings}, row, position, top, w
                 className='TokenAudit__cell'
             >
                 <FindingMarks
-                    worst={findings.worst(row)}
-                    count={findings.count(row)}
+                    findings={findings.of(row)}
+                    partial={inventory.sessions(row) === undefined}
                 />
             </div>
             <div

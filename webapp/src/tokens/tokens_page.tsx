@@ -5,6 +5,8 @@ import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {queryInventory} from '../../../server-bridge/inventory/query.ts';
 import {searchOfView, viewFromSearch} from '../console/view.ts';
+import {RulesHelp} from '../findings/rules_help.tsx';
+import {Dialog} from '../shared/dialog.tsx';
 import {Icon} from '../shared/icons.tsx';
 
 import {BulkDialog} from './bulk_dialog.tsx';
@@ -42,6 +44,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
     const [ticked, setTicked] = useState(none);
     const [plan, setPlan] = useState<BulkPlan>();
     const [showViews, setShowViews] = useState(false);
+    const [showRules, setShowRules] = useState(false);
 
     // The inventory changes in place: its version says when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -51,6 +54,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
     const onFilter = (filter: Filter) => onView({...view, query: {...query, filter}});
     const openToken = (token: string) => onView({...view, token});
     const onOwnersInSight = useCallback((userIds: string[]) => store.preferSessions(userIds), [store]);
+    const onNames = useCallback((userIds: string[]) => store.name(userIds), [store]);
     const reload = () => void store.load();
     const loading = load.phase === 'listing' || load.phase === 'verifying';
     const openRow = inventory.rowOf(view.token);
@@ -61,6 +65,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                 snapshot={snapshot}
                 filter={query.filter}
                 onFilter={onFilter}
+                onExplain={() => setShowRules(true)}
             />
             <Toolbar
                 filter={query.filter}
@@ -136,6 +141,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                         onAction={(action, row) => setPlan(planBulk(inventory, [row], action))}
                         onOpen={openToken}
                         onClose={() => openToken('')}
+                        onNames={onNames}
                     />
                 )}
             </div>
@@ -150,6 +156,23 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                         }
                     }}
                 />
+            )}
+            {showRules && (
+                <Dialog
+                    title={
+                        <FormattedMessage
+                            id='token_audit.rules.title'
+                            defaultMessage='What the findings mean'
+                        />
+                    }
+                    onClose={() => setShowRules(false)}
+                    footer={null}
+                >
+                    <RulesHelp
+                        policy={findings.policy}
+                        server={findings.server}
+                    />
+                </Dialog>
             )}
             {showViews && (
                 <SavedViewsDialog
