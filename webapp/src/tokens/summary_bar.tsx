@@ -97,13 +97,13 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
                         />
                     </button>
                 </h3>
-                <div className='TokenAudit__legend'>
+                <div className='TokenAudit__counts'>
                     {[...severities].reverse().map((severity) => (
                         <button
                             key={severity}
                             type='button'
                             aria-pressed={filter.severity.includes(severity)}
-                            className={`TokenAudit__legend-item TokenAudit__legend-item--${severity}`}
+                            className={`TokenAudit__count TokenAudit__count--${severity}`}
                             onClick={() => onFilter({...filter, severity: filter.severity.includes(severity) ? [] : [severity]})}
                         >
                             <FormattedMessage {...severityNames[severity]}/>
@@ -127,18 +127,18 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
                     />
                 </h3>
                 <div
-                    className='TokenAudit__bar'
+                    className='TokenAudit__seen-bar'
                     aria-hidden='true'
                 >
                     {seen.map((span) => (
                         <span
                             key={span}
-                            className={`TokenAudit__bar-part TokenAudit__seen--${span}`}
+                            className={`TokenAudit__seen-part TokenAudit__seen--${span}`}
                             style={{flexGrow: summary.seen[span]}}
                         />
                     ))}
                 </div>
-                <div className='TokenAudit__legend'>
+                <div className='TokenAudit__counts'>
                     {seen.map((span) => {
                         const times = timesOfSpan(span, Date.now());
                         const content = (
@@ -159,7 +159,7 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
                             <button
                                 key={span}
                                 type='button'
-                                className='TokenAudit__legend-item'
+                                className='TokenAudit__count'
                                 onClick={() => onFilter({...filter, state: ['active'], ...times})}
                             >
                                 {content}
@@ -167,7 +167,7 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
                         ) : (
                             <span
                                 key={span}
-                                className='TokenAudit__legend-item'
+                                className='TokenAudit__count'
                             >
                                 {content}
                             </span>
