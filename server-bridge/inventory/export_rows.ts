@@ -1,11 +1,14 @@
-import type {FindingColumn} from './finding_column.ts';
-import type {Inventory, Row} from './inventory.ts';
+import {ruleIds} from '../findings/finding.ts';
+import {ruleFacts} from '../findings/rule_facts.ts';
+
 import type {ExportRow} from '../export/export_row.ts';
 import type {RuleId} from '../findings/finding.ts';
+import type {FindingColumn} from './finding_column.ts';
+import type {Inventory, Row} from './inventory.ts';
 
 /** Rules that look at sessions, and those that look at audits: without those they cannot be judged. */
-const sessionRules: readonly RuleId[] = ['no_session', 'not_seen_lately'];
-const auditRules: readonly RuleId[] = ['created_by_token', 'inactive_for_long'];
+const sessionRules = rulesReading('GET /users/{id}/sessions');
+const auditRules = rulesReading('GET /audits');
 
 /** The rows as an export holds them, one at a time: a million of them never exist at once. */
 export function* exportRows(inventory: Inventory, findings: FindingColumn, rows: Iterable<Row>): Generator<ExportRow, void, undefined> {
@@ -33,4 +36,8 @@ function exportRow(inventory: Inventory, findings: FindingColumn, row: Row): Exp
         findings: findings.of(row).map(({rule}) => rule),
         unjudged: unjudged.length > 0 ? unjudged : undefined,
     };
+}
+
+function rulesReading(source: string): readonly RuleId[] {
+    return ruleIds.filter((rule) => ruleFacts[rule].source === source);
 }
