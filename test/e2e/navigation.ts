@@ -47,6 +47,12 @@ export async function openAccessTokens(page: Page, target: Target): Promise<void
     await page.waitForURL(`${target.url}/admin_console/user_management/access_tokens`);
 }
 
+/** The tab Activity of that page. */
+export async function openActivity(page: Page, target: Target): Promise<void> {
+    await openAccessTokens(page, target);
+    await page.getByRole('tab', {name: 'Activity'}).click();
+}
+
 /** System Console → Plugins → the plugin's own settings. Needs a system admin. */
 export async function openPluginSettings(page: Page, target: Target, pluginId: string): Promise<void> {
     await page.goto(`${target.url}/admin_console/plugins/plugin_${pluginId}`);
