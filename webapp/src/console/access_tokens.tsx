@@ -30,7 +30,6 @@ export function AccessTokens() {
 }
 
 function Tabs() {
-    const {formatMessage} = useIntl();
     const [{activity, store}] = useState(() => {
         const client = new RestClient({url: basePath()});
         const events = new ActivityStore(client);
@@ -53,21 +52,10 @@ function Tabs() {
     const describeToken = useCallback((id: string) => store.getSnapshot().inventory.describe(id), [store, snapshot.version]);
     return (
         <div className='TokenAudit'>
-            <nav
-                className='TokenAudit__tabs'
-                aria-label={formatMessage({id: 'token_audit.tabs', defaultMessage: 'Access Tokens'})}
-            >
-                {tabs.map((tab) => (
-                    <button
-                        key={tab}
-                        type='button'
-                        aria-current={view.tab === tab ? 'page' : undefined}
-                        onClick={() => setView({...view, tab})}
-                    >
-                        <FormattedMessage {...tabNames[tab]}/>
-                    </button>
-                ))}
-            </nav>
+            <TabList
+                tab={view.tab}
+                onTab={(tab) => setView({...view, tab})}
+            />
             {view.tab === 'tokens' ? (
                 <TokensPage
                     store={store}
@@ -81,6 +69,42 @@ function Tabs() {
                     describeToken={describeToken}
                 />
             )}
+        </div>
+    );
+}
+
+/** The tabs' names. Arrow keys move between them, as in every list of tabs. */
+function TabList({tab, onTab}: {tab: Tab; onTab: (tab: Tab) => void}) {
+    const {formatMessage} = useIntl();
+    const move = (event: React.KeyboardEvent<HTMLDivElement>) => {
+        const step = Number(event.key === 'ArrowRight') - Number(event.key === 'ArrowLeft');
+        const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+        if (step !== 0 && next) {
+            onTab(next);
+            event.currentTarget.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
+        }
+    };
+    return (
+        <div
+            className='TokenAudit__tabs'
+            role='tablist'
+            tabIndex={-1}
+            aria-label={formatMessage({id: 'token_audit.tabs', defaultMessage: 'Access Tokens'})}
+            onKeyDown={move}
+        >
+            {tabs.map((name) => (
+                <button
+                    key={name}
+                    type='button'
+                    role='tab'
+                    data-tab={name}
+                    aria-selected={name === tab}
+                    tabIndex={name === tab ? 0 : -1}
+                    onClick={() => onTab(name)}
+                >
+                    <FormattedMessage {...tabNames[name]}/>
+                </button>
+            ))}
         </div>
     );
 }
