@@ -28,7 +28,6 @@ const runSchema = v.object({
 const entrySchema = v.variant('kind', [
     v.object({kind: v.literal('answer'), id: idSchema, answer: answerSchema}),
     v.object({kind: v.literal('told'), user_id: idSchema, status: v.picklist(['sent', 'skipped', 'failed', 'unknown']), ids: v.array(idSchema)}),
-    v.object({kind: v.literal('recorded')}),
 ]);
 
 /** How a run starts in the journal: ids, and what the admin chose; no descriptions and no secrets. */
@@ -47,8 +46,8 @@ export interface OpenRun {
 export interface Journal {
     open(): Promise<OpenRun[]>;
 
-    /** Writes a run down before its first change; over what was written of it before. */
-    begin(run: JournalRun): Promise<void>;
+    /** Writes a run down before its first change, with what is known of it already; both or nothing. */
+    begin(run: JournalRun, entries: readonly JournalEntry[]): Promise<void>;
     append(runId: string, entries: readonly JournalEntry[]): Promise<void>;
 
     /** The run needs nothing any more: forgets it. */
@@ -77,8 +76,8 @@ export class MemoryJournal implements Journal {
         return structuredClone([...this.#runs.values()]);
     }
 
-    async begin(run: JournalRun): Promise<void> {
-        this.#runs.set(run.id, structuredClone({run, entries: []}));
+    async begin(run: JournalRun, entries: readonly JournalEntry[]): Promise<void> {
+        this.#runs.set(run.id, structuredClone({run, entries: [...entries]}));
     }
 
     async append(runId: string, entries: readonly JournalEntry[]): Promise<void> {

@@ -15,9 +15,8 @@ export class JournalWriter {
     /** Resolves when the run is written down, or cannot be. */
     async begin(entries: readonly JournalEntry[]): Promise<void> {
         this.#failed = false;
-        this.#do((journal) => journal.begin(this.run));
-        this.#pending.push(...entries);
-        await this.flush();
+        this.#do((journal) => journal.begin(this.run, entries));
+        await this.#written;
     }
 
     add(entry: JournalEntry): void {

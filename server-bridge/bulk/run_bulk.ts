@@ -88,6 +88,7 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
             if (id === undefined) {
                 return;
             }
+            const resumed = control?.resumed;
             const answer = await (cutOff.has(id) ? changeUnlessDone : changeToken)(client, plan.action, id).catch((error: unknown) => toRestError(error).kind);
             const reason = answer === 'accepted' || answer === 'gone' ? undefined : pauseReasonOf(answer);
             if (control && reason && !(reason === 'network' && cutOff.has(id))) {
@@ -96,7 +97,9 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
                     cutOff.add(id);
                 }
                 queue.push(id);
-                control.pause(reason);
+                if (control.resumed === resumed) {
+                    control.pause(reason);
+                }
                 continue;
             }
             if (answer === 'unauthorized' || answer === 'forbidden') {
@@ -142,7 +145,7 @@ async function readAll(client: RestClient, ids: readonly string[], {total, contr
         onStart();
         const truth = await readBack(client, ids, total);
         const missing = ids.find((id) => !truth.has(id));
-        if (missing === undefined || !control || control.state.name !== 'running') {
+        if (missing === undefined || !control || control.state.name === 'cancelled' || control.state.name === 'left') {
             return truth;
         }
         const reason = await readToken(client, missing).then(() => undefined, (error: unknown) => pauseReasonOf(toRestError(error).kind));

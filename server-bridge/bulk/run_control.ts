@@ -14,10 +14,16 @@ export function pauseReasonOf(kind: RestErrorKind): PauseReason | undefined {
 export class RunControl {
     #state: ControlState = {name: 'running'};
     readonly #listeners = new Set<() => void>();
+    #resumed = 0;
     #waiting: Array<() => void> = [];
 
     get state(): ControlState {
         return this.#state;
+    }
+
+    /** How often it was resumed: a failure of before the last time is no reason to pause again. */
+    get resumed(): number {
+        return this.#resumed;
     }
 
     /** Calls `listener` after each change; returns what ends that. */
@@ -35,6 +41,7 @@ export class RunControl {
 
     resume(): void {
         if (this.#state.name === 'paused') {
+            this.#resumed++;
             this.#set({name: 'running'});
         }
     }
@@ -67,6 +74,9 @@ export class RunControl {
     }
 
     #set(state: ControlState): void {
+        if (state.name === this.#state.name) {
+            return;
+        }
         this.#state = state;
         if (state.name !== 'paused') {
             this.#waiting.splice(0).forEach((go) => go());
