@@ -157,6 +157,11 @@ export class BulkRun {
         await this.tools.journal?.end(this.spec.id);
     }
 
+    /** An owner's account, as it was known when the run was made. */
+    ownerOf(userId: string): Owner | undefined {
+        return this.tools.ownerOf(userId);
+    }
+
     /** What a record of the run says; undefined while the outcome is not known. */
     record(): RunRecordFacts | undefined {
         const {result, deliveries} = this.#state;

@@ -3,10 +3,11 @@ import React, {useEffect, useMemo, useState, useSyncExternalStore} from 'react';
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {queryInventory} from '../../../server-bridge/inventory/query.ts';
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import {BulkDialog} from '../bulk/bulk_dialog.tsx';
+import {BulkNotices} from '../bulk/bulk_notices.tsx';
 import {basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
 
-import {BulkDialog} from './bulk_dialog.tsx';
 import {EmptyState} from './empty_state.tsx';
 import {InventoryStore} from './inventory_store.ts';
 import {LoadStatus} from './load_status.tsx';
@@ -47,6 +48,7 @@ export function TokensPage() {
     return (
         <MessagesProvider>
             <div className='TokenAudit'>
+                <BulkNotices store={store}/>
                 <Toolbar
                     query={query}
                     onQuery={setQuery}
