@@ -2,9 +2,12 @@ import * as v from 'valibot';
 
 import {idSchema, parse} from '../rest/parse.ts';
 
+/** The last ms a Date can hold. */
+const LAST_DATE = 8.64e15;
+
 const auditSchema = v.object({
     id: idSchema,
-    create_at: v.number(),
+    create_at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_DATE)),
     user_id: v.optional(v.string(), ''),
     action: v.optional(v.string(), ''),
     extra_info: v.optional(v.string(), ''),
@@ -17,7 +20,8 @@ export type Audit = v.InferOutput<typeof auditSchema>;
 
 /** Audits out of a REST answer. Throws a `malformed` RestError for anything else. */
 export function parseAudits(answer: unknown): Audit[] {
-    return parse(v.array(auditSchema), answer);
+    // For a page without rows the server says null.
+    return parse(v.nullable(v.array(auditSchema)), answer) ?? [];
 }
 
 export type TokenEventKind = 'created' | 'revoked' | 'deactivated' | 'activated';
@@ -35,14 +39,19 @@ export interface TokenEvent {
 
     /** Who did it; empty when the server did not note it. */
     actor_id: string;
+
+    /** Whose token it is. Only the audit of its creation tells; empty on the others. */
+    owner_id: string;
     ip_address: string;
 
     /** The session it was done with; a token's session leads to that token. */
     session_id: string;
 }
 
+const CREATED = /\/users\/([a-z0-9]+)\/tokens$/;
+
 const kinds: ReadonlyArray<readonly [RegExp, TokenEventKind]> = [
-    [/\/users\/[a-z0-9]+\/tokens$/, 'created'],
+    [CREATED, 'created'],
     [/\/users\/tokens\/revoke$/, 'revoked'],
     [/\/users\/tokens\/disable$/, 'deactivated'],
     [/\/users\/tokens\/enable$/, 'activated'],
@@ -55,5 +64,15 @@ export function toTokenEvent(audit: Audit): TokenEvent | undefined {
     if (!kind || !token) {
         return undefined;
     }
-    return {id: audit.id, kind, token_id: token, at: audit.create_at, actor_id: audit.user_id, ip_address: audit.ip_address, session_id: audit.session_id};
+    const owner = CREATED.exec(audit.action)?.[1] ?? '';
+    return {
+        id: audit.id,
+        kind,
+        token_id: token,
+        at: audit.create_at,
+        actor_id: audit.user_id,
+        owner_id: owner === 'me' ? audit.user_id : owner,
+        ip_address: audit.ip_address,
+        session_id: audit.session_id,
+    };
 }

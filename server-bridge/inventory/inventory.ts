@@ -1,6 +1,8 @@
 import {fold} from './fold.ts';
 
+import type {Lifecycle} from '../audits/lifecycles.ts';
 import type {Owner} from '../owners/owner.ts';
+import type {TokenSession} from '../sessions/session.ts';
 import type {Token} from '../tokens/token.ts';
 
 const GONE = 0;
@@ -25,11 +27,20 @@ export class Inventory {
     readonly #expiresAt: Array<number | undefined> = [];
     readonly #ownerOfRow: number[] = [];
     readonly #seenInPass: number[] = [];
+    readonly #lastSeen: Array<number | undefined> = [];
+    readonly #lifecycles: Array<Lifecycle | undefined> = [];
 
     readonly userIds: string[] = [];
 
     /** Beside `userIds`; undefined while not loaded, or when the server knows no such user. */
     readonly owners: Array<Owner | undefined> = [];
+
+    /** Beside `userIds`. */
+    readonly #rowsOfOwner: Row[][] = [];
+    readonly #sessionsOfOwner: Array<ReadonlyMap<string, readonly TokenSession[]> | undefined> = [];
+    readonly #activeOfOwner: number[] = [];
+    #changedOwners = new Set<number>();
+    #botOwners: ReadonlyMap<string, string> = new Map();
 
     #live = 0;
     #pass = GONE;
@@ -57,14 +68,48 @@ export class Inventory {
                 this.#live++;
             }
             this.#seenInPass[row] = this.#pass;
-            this.#active[row] = token.is_active;
+            this.#setActive(row, token.is_active);
             this.#expiresAt[row] = token.expires_at;
+            this.#changedOwners.add(this.ownerIndex(row));
         }
     }
 
     addOwners(owners: readonly Owner[]): void {
         for (const owner of owners) {
-            this.owners[this.#ownerIndex(owner.id)] = owner;
+            const index = this.#ownerIndex(owner.id);
+            this.owners[index] = owner;
+            this.#changedOwners.add(index);
+        }
+    }
+
+    /** What `GET /users/{id}/sessions` said of one owner: tokens of theirs without a session have none. */
+    setSessions(userId: string, sessions: readonly TokenSession[]): void {
+        const owner = this.#ownerIndex(userId);
+        const ofToken = new Map<string, TokenSession[]>();
+        for (const session of sessions) {
+            ofToken.set(session.token_id, [...ofToken.get(session.token_id) ?? [], session]);
+        }
+        this.#sessionsOfOwner[owner] = ofToken;
+        this.#rowsOfOwner[owner]?.forEach((row) => this.#noteLastSeen(row));
+        this.#changedOwners.add(owner);
+    }
+
+    /** What the audits tell of tokens, by token id. */
+    setLifecycles(lifecycles: ReadonlyMap<string, Lifecycle>): void {
+        for (const [id, lifecycle] of lifecycles) {
+            const row = this.#rowOfId.get(id);
+            if (row !== undefined) {
+                this.#lifecycles[row] = lifecycle;
+                this.#changedOwners.add(this.ownerIndex(row));
+            }
+        }
+    }
+
+    /** Who owns which bot, user id by user id. */
+    setBotOwners(botOwners: ReadonlyMap<string, string>): void {
+        this.#botOwners = botOwners;
+        for (const bot of botOwners.keys()) {
+            this.#changedOwners.add(this.#ownerIndex(bot));
         }
     }
 
@@ -91,12 +136,78 @@ export class Inventory {
         return row !== undefined && this.has(row) ? row : undefined;
     }
 
+    /** Description and owner of a token that is there or was; undefined for one that was never seen. */
+    describe(id: string): {description: string; user_id: string} | undefined {
+        const row = this.#rowOfId.get(id);
+        return row === undefined ? undefined : {description: this.descriptions[row] ?? '', user_id: this.userId(row)};
+    }
+
     has(row: Row): boolean {
         return this.#seenInPass[row] !== GONE && row < this.rowCount;
     }
 
     isActive(row: Row): boolean {
         return this.#active[row] === true;
+    }
+
+    /** Ms since 1970, 0 = never; undefined on a server that does not know expiry. */
+    expiresAt(row: Row): number | undefined {
+        return this.#expiresAt[row];
+    }
+
+    /** The token's own sessions; undefined while its owner's were not asked for. */
+    sessions(row: Row): readonly TokenSession[] | undefined {
+        const ofOwner = this.#sessionsOfOwner[this.ownerIndex(row)];
+        return ofOwner && (ofOwner.get(this.ids[row] ?? '') ?? []);
+    }
+
+    /** The token that opened one of a user's sessions; undefined where it is not known, or was no token. */
+    tokenOfSession(userId: string, sessionId: string): string | undefined {
+        for (const sessions of this.#sessionsOfOwner[this.#ownerOfUserId.get(userId) ?? -1]?.values() ?? []) {
+            const found = sessions.find(({id}) => id === sessionId);
+            if (found) {
+                return found.token_id;
+            }
+        }
+        return undefined;
+    }
+
+    /** Whether this is the id of a token that is there or of a user who is known. */
+    knows(id: string): boolean {
+        return this.#rowOfId.has(id) || this.#ownerOfUserId.has(id);
+    }
+
+    /** When the token was seen last, at least, in ms since 1970; 0 = it has no session; undefined = not known yet. */
+    lastSeen(row: Row): number | undefined {
+        return this.#lastSeen[row];
+    }
+
+    /** What the audits tell of it; undefined where they do not reach. */
+    lifecycle(row: Row): Lifecycle | undefined {
+        return this.#lifecycles[row];
+    }
+
+    /** Rows of the owner at this position, of tokens that are there. */
+    rowsOfOwner(ownerIndex: number): Row[] {
+        return (this.#rowsOfOwner[ownerIndex] ?? []).filter((row) => this.has(row));
+    }
+
+    /** How many tokens of the owner at this position are active. */
+    activeTokensOfOwner(ownerIndex: number): number {
+        return this.#activeOfOwner[ownerIndex] ?? 0;
+    }
+
+    /** A bot's owner; undefined for people, and where it is not known. */
+    botOwner(row: Row): Owner | undefined {
+        const owner = this.#botOwners.get(this.userId(row));
+        return owner === undefined ? undefined : this.owners[this.#ownerOfUserId.get(owner) ?? -1];
+    }
+
+    /** Positions of the owners about whom or whose tokens something changed since this was asked last. */
+    takeChangedOwners(): Iterable<number> {
+        const changed = this.#changedOwners;
+        this.#changedOwners = new Set();
+        return changed;
     }
 
     /** Position of the row's owner in `userIds` and `owners`. */
@@ -106,6 +217,11 @@ export class Inventory {
 
     owner(row: Row): Owner | undefined {
         return this.owners[this.ownerIndex(row)];
+    }
+
+    /** Anyone who is known, with tokens or without. */
+    ownerById(userId: string): Owner | undefined {
+        return this.owners[this.#ownerOfUserId.get(userId) ?? -1];
     }
 
     userId(row: Row): string {
@@ -118,9 +234,22 @@ export class Inventory {
         this.ids.push(token.id);
         this.descriptions.push(token.description);
         this.foldedDescriptions.push(fold(token.description));
-        this.#ownerOfRow.push(this.#ownerIndex(token.user_id));
+        const owner = this.#ownerIndex(token.user_id);
+        this.#ownerOfRow.push(owner);
+        this.#rowsOfOwner[owner]?.push(row);
         this.#seenInPass.push(GONE);
+        this.#noteLastSeen(row);
         return row;
+    }
+
+    #setActive(row: Row, active: boolean): void {
+        const owner = this.ownerIndex(row);
+        this.#activeOfOwner[owner] = this.activeTokensOfOwner(owner) + Number(active) - Number(this.isActive(row));
+        this.#active[row] = active;
+    }
+
+    #noteLastSeen(row: Row): void {
+        this.#lastSeen[row] = this.sessions(row)?.reduce((latest, session) => Math.max(latest, session.last_activity_at, session.create_at), 0);
     }
 
     #ownerIndex(userId: string): number {
@@ -128,6 +257,7 @@ export class Inventory {
         if (index === undefined) {
             index = this.userIds.push(userId) - 1;
             this.owners.push(undefined);
+            this.#rowsOfOwner.push([]);
             this.#ownerOfUserId.set(userId, index);
         }
         return index;
@@ -135,8 +265,10 @@ export class Inventory {
 
     #takeOut(row: Row): void {
         if (this.#seenInPass[row] !== GONE) {
+            this.#setActive(row, false);
             this.#seenInPass[row] = GONE;
             this.#live--;
+            this.#changedOwners.add(this.ownerIndex(row));
         }
     }
 }

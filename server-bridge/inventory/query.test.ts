@@ -1,17 +1,30 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
+import {defaultPolicy} from '../findings/policy.ts';
+
+import {noFilter} from './filter.ts';
+import {FindingColumn} from './finding_column.ts';
 import {Inventory} from './inventory.ts';
-import {queryInventory} from './query.ts';
+import {queryInventory, sortColumns} from './query.ts';
 
 import type {Owner} from '../owners/owner.ts';
-import type {Query, SortColumn} from './query.ts';
+import type {Filter} from './filter.ts';
+import type {Query} from './query.ts';
 
 const id = (letter: string, i: number) => `${letter}${i}`.padEnd(26, letter);
 const owner = (i: number, username: string, names: Partial<Owner> = {}): Owner =>
     ({id: id('u', i), username, first_name: '', last_name: '', nickname: '', roles: [], is_bot: false, delete_at: 0, ...names});
 
-const everything: Query = {text: '', state: 'all', sort: 'description', descending: false};
+const everything: Query = {filter: noFilter, sort: 'description', descending: false};
+const now = Date.parse('2026-11-25T00:00:00Z');
+const day = 24 * 60 * 60_000;
+
+function query(inventory: Inventory, change: Partial<Query> | {filter: Partial<Filter>} = {}): number[] {
+    const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, () => now);
+    findings.refreshAll();
+    return [...queryInventory(inventory, findings, {...everything, ...change, filter: {...noFilter, ...change.filter}})];
+}
 
 function inventoryOf(tokens: Array<{description: string; owner: number; is_active?: boolean}>, owners: Owner[] = []): Inventory {
     const inventory = new Inventory();
@@ -38,34 +51,66 @@ describe('search', () => {
         ['nothing like it', []],
         ['', [0, 1, 2]],
     ])('%j finds rows %j', (text, rows) => {
-        expect([...queryInventory(inventory, {...everything, text})].sort()).toEqual(rows);
+        expect(query(inventory, {filter: {text}}).sort()).toEqual(rows);
     });
 
     test('an owner who is not loaded yet, or whom the server does not know, is found by id', () => {
         const unknown = inventoryOf([{description: 'x', owner: 9}]);
-        expect([...queryInventory(unknown, {...everything, text: id('u', 9)})]).toEqual([0]);
+        expect(query(unknown, {filter: {text: id('u', 9)}})).toEqual([0]);
     });
 });
 
 test('the state filter shows active or inactive tokens only', () => {
     const inventory = inventoryOf([{description: 'a', owner: 1, is_active: false}, {description: 'b', owner: 1}]);
-    expect([...queryInventory(inventory, {...everything, state: 'active'})]).toEqual([1]);
-    expect([...queryInventory(inventory, {...everything, state: 'inactive'})]).toEqual([0]);
+    expect(query(inventory, {filter: {state: ['active']}})).toEqual([1]);
+    expect(query(inventory, {filter: {state: ['inactive']}})).toEqual([0]);
+});
+
+describe('filters', () => {
+    const people = [
+        owner(1, 'admin', {roles: ['system_user', 'system_admin']}),
+        owner(2, 'ci', {is_bot: true}),
+        owner(3, 'leaver', {delete_at: 5, roles: ['system_user']}),
+    ];
+    const inventory = inventoryOf([{description: 'GitLab runner', owner: 1}, {description: 'deploys the site', owner: 2}, {description: 'reports to finance', owner: 3}, {description: 'who knows what for', owner: 4}], people);
+    inventory.setSessions(id('u', 1), [{id: id('s', 1), token_id: id('t', 0), create_at: now - (50 * day), last_activity_at: now - (40 * day)}]);
+    inventory.setSessions(id('u', 2), []);
+    inventory.setLifecycles(new Map([[id('t', 0), {created: {at: now - (60 * day), actor_id: id('u', 1)}}]]));
+
+    test.each<[string, Partial<Filter>, number[]]>([
+        ['a bot', {owner: ['bot']}, [1]],
+        ['an admin or a deactivated owner', {owner: ['admin', 'deactivated']}, [0, 2]],
+        ['a person; nobody whom the server does not know', {owner: ['person']}, [0, 2]],
+        ['a rule', {finding: ['owner_is_system_admin']}, [0]],
+        ['one of two rules', {finding: ['owner_is_system_admin', 'owner_deactivated']}, [0, 2]],
+        ['seen before: neither what has no session nor what was not asked for', {seen_before: now - (30 * day)}, [0]],
+        ['seen after', {seen_after: now - (30 * day)}, []],
+        ['a span of time', {seen_after: now - (41 * day), seen_before: now - (39 * day)}, [0]],
+        ['created before: nothing whose creation is not known', {created_before: now}, [0]],
+        ['several fields at once', {owner: ['admin'], seen_before: now, text: 'runner'}, [0]],
+        ['fields that no token has together', {owner: ['bot'], finding: ['owner_is_system_admin']}, []],
+    ])('by %s', (_, filter, rows) => {
+        expect(query(inventory, {filter}).sort()).toEqual(rows);
+    });
+
+    test('the worst token comes first when sorted by findings', () => {
+        expect(query(inventory, {sort: 'findings', descending: true})[0]).toBe(0);
+    });
 });
 
 test('a token that is gone is not found', () => {
     const inventory = inventoryOf([{description: 'a', owner: 1}, {description: 'b', owner: 1}]);
     inventory.remove(id('t', 0));
-    expect([...queryInventory(inventory, everything)]).toEqual([1]);
+    expect(query(inventory)).toEqual([1]);
 });
 
 test('every order holds every token once and is the other direction\'s mirror in its column', () => {
     const token = fc.record({description: fc.string(), owner: fc.integer({min: 0, max: 3}), is_active: fc.boolean()});
-    const column = fc.constantFrom<SortColumn>('description', 'owner', 'state', 'id');
+    const column = fc.constantFrom(...sortColumns);
     fc.assert(fc.property(fc.array(token, {maxLength: 40}), column, (tokens, sort) => {
         const inventory = inventoryOf(tokens, [owner(0, 'zoe'), owner(1, 'alice')]);
-        const up = [...queryInventory(inventory, {...everything, sort})];
-        const down = [...queryInventory(inventory, {...everything, sort, descending: true})];
+        const up = query(inventory, {sort});
+        const down = query(inventory, {sort, descending: true});
         expect([...up].sort((a, b) => a - b)).toEqual(tokens.map((_, row) => row));
         if (sort === 'id') {
             expect(down).toEqual(up.reverse());

@@ -24,6 +24,20 @@ export async function signIn(page: Page, target: Target, {username, password}: C
     await page.locator('#input_password-input').fill(password);
     await page.locator('#saveSetting').click();
     await page.waitForURL(({pathname}) => !pathname.endsWith('/login'));
+    if (target.kind === 'real') {
+        await skipOnboarding(page, target);
+    }
+}
+
+/** A new user's first pages lie under a welcome overlay; this is what its "No thanks" sets. */
+async function skipOnboarding(page: Page, {url}: Target): Promise<void> {
+    const cookies = await page.context().cookies(url);
+    const value = (name: string) => cookies.find((cookie) => cookie.name === name)?.value ?? '';
+    const user_id = value('MMUSERID');
+    await page.request.put(`${url}/api/v4/users/me/preferences`, {
+        headers: {'X-CSRF-Token': value('MMCSRF')},
+        data: [{user_id, category: 'onboarding_task_list', name: 'onboarding_task_list_show', value: 'false'}],
+    });
 }
 
 /** System Console → User Management → Access Tokens, by the link in the sidebar. Needs a system admin. */
@@ -31,6 +45,12 @@ export async function openAccessTokens(page: Page, target: Target): Promise<void
     await page.goto(`${target.url}/admin_console/user_management/users`);
     await page.locator('.admin-sidebar').getByRole('link', {name: 'Access Tokens', exact: true}).click();
     await page.waitForURL(`${target.url}/admin_console/user_management/access_tokens`);
+}
+
+/** The tab Activity of that page. */
+export async function openActivity(page: Page, target: Target): Promise<void> {
+    await openAccessTokens(page, target);
+    await page.getByRole('tab', {name: 'Activity'}).click();
 }
 
 /** System Console → Plugins → the plugin's own settings. Needs a system admin. */

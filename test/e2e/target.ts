@@ -27,7 +27,12 @@ export async function prepareTarget(): Promise<PreparedTarget> {
         await installPlugin(client, await bundle());
         return {target: {url: client.getUrl(), kind: 'real'}, client, admin: {username, password}, stop: async () => undefined};
     }
-    const server = await startMattermost({clientDir: await buildHost()});
+    return prepareStandIn();
+}
+
+/** A server of its own with the page that stands in for the web app, below `subpath` where one is given. */
+export async function prepareStandIn(subpath = ''): Promise<PreparedTarget> {
+    const server = await startMattermost({clientDir: await buildHost(), subpath});
     try {
         const client = await signInFirstAdmin(server);
         await installPlugin(client, await bundle());

@@ -140,6 +140,15 @@ describe('the app', () => {
         expect(await fixtureOf(page)).toEqual(['', 0]);
     }), timeout);
 
+    test('a plugin that throws while it is initialized leaves the page empty', () => withPlugin({
+        initialize: 'throw new Error("fixture did not start");',
+    }, async ({page, target, said}) => {
+        await page.goto(`${target.url}/admin_console`);
+        await expect.poll(() => said, patience).toContain('uncaught: fixture did not start');
+        await page.waitForLoadState('networkidle');
+        expect(await page.locator('#root').textContent()).toBe('');
+    }), timeout);
+
     test('a registry method that the stand-in lacks throws its name, one that the host lacks is undefined', () => withPlugin({
         initialize: `window.fixture = [typeof registry.registerSomethingElse];
             try { registry.registerPostTypeComponent('custom_x', () => null); } catch (error) { window.fixture.push(error.message); }`,

@@ -1,14 +1,26 @@
 import './shared/public_path.ts';
-import {addConsolePage} from './console_page.ts';
+import {addConsolePage} from './console/add_console_page.ts';
 import {PLUGIN_ID} from './shared/host.ts';
 import {surface} from './shared/surface.tsx';
 
 import type {Registry} from './shared/host.ts';
 
+/** Registers the surfaces, each of which loads when it opens. */
+function register(registry: Registry): void {
+    const consolePage = surface(() => import(/* webpackChunkName: "console" */ './console/console_page.tsx'));
+    const settingsPage = surface(() => import(/* webpackChunkName: "console" */ './console/settings_page.tsx'));
+    registry.registerAdminConsoleCustomSetting('AccessTokens', settingsPage, {showTitle: false});
+    registry.registerAdminConsolePlugin?.((definition) => addConsolePage(definition, consolePage));
+}
+
 window.registerPlugin(PLUGIN_ID, {
     initialize(registry: Registry) {
-        const consolePage = surface(() => import(/* webpackChunkName: "tokens" */ './tokens/console_page.tsx'));
-        registry.registerAdminConsoleCustomSetting('AccessTokens', surface(() => import(/* webpackChunkName: "tokens" */ './tokens/settings_page.tsx')), {showTitle: false});
-        registry.registerAdminConsolePlugin?.((definition) => addConsolePage(definition, consolePage));
+        try {
+            register(registry);
+        } catch (error) {
+            // The host lets a throw here empty its whole page, for everybody (seen in 11.6).
+            // eslint-disable-next-line no-console -- the only place left to say it
+            console.error('Token Audit could not register itself with this version of Mattermost.', error);
+        }
     },
 });

@@ -8,6 +8,8 @@ const paths = {
     sortDown: 'M11 4v12.2l-5.6-5.6L4 12l8 8 8-8-1.4-1.4-5.6 5.6V4Z',
     check: 'm9 16.2-3.5-3.5L4 14.1 9 19 20 8l-1.4-1.4Z',
     alert: 'M12 3 1 21h22Zm0 4 7.5 12h-15ZM11 11v4h2v-4Zm0 5v2h2v-2Z',
+    filter: 'M3 6h18v2H3Zm4 5h10v2H7Zm3 5h4v2h-4Z',
+    chevron: 'm6.4 8.6 5.6 5.6 5.6-5.6L19 10l-7 7-7-7Z',
     key: 'M7 14a2 2 0 1 1 0-4 2 2 0 0 1 0 4Zm5.7-4a6 6 0 1 0 0 4H17v4h4v-4h2v-4Z',
 } as const;
 

@@ -1,15 +1,29 @@
+import {lifecycles} from '../../../server-bridge/audits/lifecycles.ts';
+import {defaultPolicy, parsePolicy} from '../../../server-bridge/findings/policy.ts';
+import {FindingColumn} from '../../../server-bridge/inventory/finding_column.ts';
 import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
 import {loadInventory} from '../../../server-bridge/inventory/load_inventory.ts';
+import {loadBotOwners} from '../../../server-bridge/owners/bots.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
+import {loadServerSettings} from '../../../server-bridge/rest/server_settings.ts';
+import {SessionLoader} from '../../../server-bridge/sessions/session_loader.ts';
 
+import type {TokenEvent} from '../../../server-bridge/audits/token_event.ts';
+import type {Reach} from '../../../server-bridge/audits/token_event_log.ts';
 import type {LoadPhase} from '../../../server-bridge/inventory/load_inventory.ts';
+import type {Owner} from '../../../server-bridge/owners/owner.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
+import type {SessionProgress} from '../../../server-bridge/sessions/session_loader.ts';
 import type {Completeness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {Token} from '../../../server-bridge/tokens/token.ts';
+import type {ActivityStore} from '../activity/activity_store.ts';
 
 /** More often than this nobody sees a difference, and every update sorts the table anew. */
 const UPDATE_EVERY_MS = 100;
+
+/** Updates take at most one part in so many of the time, however long one takes. */
+const UPDATE_SHARE = 5;
 
 export type LoadState =
     | {phase: LoadPhase}
@@ -19,8 +33,17 @@ export type LoadState =
 /** What the page shows. `version` grows with every change of the inventory. */
 export interface InventorySnapshot {
     inventory: Inventory;
+    findings: FindingColumn;
     version: number;
     load: LoadState;
+    sessions: SessionProgress;
+
+    /** The token events of the server's audits, newest first, as far as `reach` says. */
+    events: readonly TokenEvent[];
+    reach: Reach;
+
+    /** People without tokens whose names were asked for with `name`, by user id. */
+    people: ReadonlyMap<string, Owner>;
 }
 
 /**
@@ -29,11 +52,30 @@ export interface InventorySnapshot {
  */
 export class InventoryStore {
     readonly #listeners = new Set<() => void>();
-    #snapshot: InventorySnapshot = {inventory: new Inventory(), version: 0, load: {phase: 'listing'}};
+    readonly #sessions: SessionLoader;
+    #snapshot: InventorySnapshot;
     #abort: AbortController | undefined;
+    #unsubscribe: (() => void) | undefined;
     #timer: ReturnType<typeof setTimeout> | undefined;
+    #updateMs = 0;
 
-    constructor(readonly client: RestClient) {}
+    // With which events and at which stage of the sessions the lifecycles were worked out last.
+    #known: {events: unknown; running: boolean} = {events: undefined, running: false};
+
+    constructor(readonly client: RestClient, private readonly activity: ActivityStore) {
+        const inventory = new Inventory();
+        this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), () => this.#update());
+        this.#snapshot = {
+            inventory,
+            findings: new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}),
+            version: 0,
+            load: {phase: 'listing'},
+            sessions: this.#sessions.progress,
+            events: activity.getSnapshot().events,
+            reach: activity.getSnapshot().reach,
+            people: activity.getSnapshot().owners,
+        };
+    }
 
     readonly subscribe = (listener: () => void): (() => void) => {
         this.#listeners.add(listener);
@@ -47,23 +89,50 @@ export class InventoryStore {
         this.stop();
         const abort = new AbortController();
         this.#abort = abort;
+        this.#unsubscribe = this.activity.subscribe(() => this.#update());
         const set = (load: LoadState) => {
             if (this.#abort === abort) {
-                this.#update(load, load.phase === 'loaded' || load.phase === 'failed');
+                this.#update({load}, load.phase === 'loaded' || load.phase === 'failed');
             }
         };
+        const client = this.client.abortable(abort.signal);
+        const {inventory} = this.#snapshot;
         set({phase: 'listing'});
+        this.#sessions.start();
+        void this.#loadDetails(client);
         try {
-            const completeness = await loadInventory(this.client.abortable(abort.signal), this.#snapshot.inventory, (phase) => set({phase}));
+            const completeness = await loadInventory(client, inventory, (phase) => set({phase}));
             set({phase: 'loaded', completeness});
+            this.#sessions.want(inventory.userIds.filter((_, owner) => inventory.rowsOfOwner(owner).length > 0));
         } catch (error) {
             set({phase: 'failed', error: toRestError(error)});
         }
     }
 
+    /** Asks for the sessions of the owners in sight before those of others. */
+    preferSessions(userIds: readonly string[]): void {
+        this.#sessions.prefer(userIds);
+    }
+
+    /** Asks for the names of people who appear in events. */
+    name(userIds: readonly string[]): void {
+        this.activity.name(userIds.filter((id) => id !== '' && !this.#snapshot.inventory.ownerById(id)));
+    }
+
+    /** Stops asking for sessions; what is not known stays marked as such. */
+    stopSessions(): void {
+        this.#sessions.stop();
+        this.#update();
+    }
+
+    /** Goes on with what `stopSessions` or a failure left out. */
+    resumeSessions(): void {
+        this.#sessions.start();
+    }
+
     /** Takes over what the server said of single tokens after a change. */
     apply(truth: ReadonlyMap<string, Token | 'gone'>): void {
-        const {inventory, load} = this.#snapshot;
+        const {inventory} = this.#snapshot;
         for (const [id, token] of truth) {
             if (token === 'gone') {
                 inventory.remove(id);
@@ -71,28 +140,60 @@ export class InventoryStore {
                 inventory.addTokens([token]);
             }
         }
-        this.#update(load, true);
+        this.#update({}, true);
     }
 
     /** Ends all requests. */
     stop(): void {
         this.#abort?.abort();
         this.#abort = undefined;
+        this.#unsubscribe?.();
+        this.#sessions.stop();
         clearTimeout(this.#timer);
         this.#timer = undefined;
     }
 
-    #update(load: LoadState, atOnce: boolean): void {
-        this.#snapshot = {...this.#snapshot, version: this.#snapshot.version + 1, load};
+    // What the list is richer by, but complete without: each part fails alone and leaves its columns unknown.
+    async #loadDetails(client: RestClient): Promise<void> {
+        const {inventory, findings} = this.#snapshot;
+        await Promise.allSettled([
+            loadServerSettings(client).then((settings) => {
+                findings.policy = parsePolicy(settings.plugin);
+                findings.server = {maximum_lifetime_days: settings.maximum_lifetime_days};
+                findings.refreshAll();
+            }),
+            loadBotOwners(client).then((bots) => inventory.setBotOwners(bots)),
+            this.activity.load(),
+        ]);
+        this.#update();
+    }
+
+    #update(change: Partial<InventorySnapshot> = {}, atOnce = false): void {
+        this.#snapshot = {...this.#snapshot, ...change, version: this.#snapshot.version + 1};
         if (atOnce) {
             clearTimeout(this.#timer);
-            this.#timer = undefined;
-            this.#listeners.forEach((listener) => listener());
+            this.#notify();
         } else {
-            this.#timer ??= setTimeout(() => {
-                this.#timer = undefined;
-                this.#listeners.forEach((listener) => listener());
-            }, UPDATE_EVERY_MS);
+            this.#timer ??= setTimeout(() => this.#notify(), Math.max(UPDATE_EVERY_MS, this.#updateMs * UPDATE_SHARE));
         }
+    }
+
+    #notify(): void {
+        this.#timer = undefined;
+        const startedAt = performance.now();
+        const {inventory, findings} = this.#snapshot;
+        const {events, reach} = this.activity.getSnapshot();
+        const sessions = this.#sessions.progress;
+        if (this.#known.events !== events || this.#known.running !== sessions.running) {
+            this.#known = {events, running: sessions.running};
+            inventory.setLifecycles(lifecycles(events, ({actor_id, session_id}) => {
+                const token_id = inventory.tokenOfSession(actor_id, session_id);
+                return token_id === undefined ? undefined : {by: 'token', token_id};
+            }));
+        }
+        findings.refresh();
+        this.#snapshot = {...this.#snapshot, sessions, events, reach};
+        this.#listeners.forEach((listener) => listener());
+        this.#updateMs = performance.now() - startedAt;
     }
 }

@@ -11,10 +11,13 @@ interface Props {
     total: number;
     shown: number;
     onReload: () => void;
+
+    /** Further news, at the end of the line. */
+    children?: React.ReactNode;
 }
 
 /** How many tokens there are, how many are shown, and how far that can be trusted. */
-export function LoadStatus({load, total, shown, onReload}: Props) {
+export function LoadStatus({load, total, shown, onReload, children}: Props) {
     return (
         <div
             className='TokenAudit__status'
@@ -42,11 +45,12 @@ export function LoadStatus({load, total, shown, onReload}: Props) {
                 total={total}
                 onReload={onReload}
             />
+            {children}
         </div>
     );
 }
 
-function Trust({load, total, onReload}: Omit<Props, 'shown'>) {
+function Trust({load, total, onReload}: Pick<Props, 'load' | 'total' | 'onReload'>) {
     switch (load.phase) {
     case 'listing':
         return (

@@ -1,6 +1,7 @@
 import React, {useEffect, useRef} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
+import {sortColumns} from '../../../server-bridge/inventory/query.ts';
 import {Icon} from '../shared/icons.tsx';
 
 import type {Query, SortColumn} from '../../../server-bridge/inventory/query.ts';
@@ -8,9 +9,25 @@ import type {Query, SortColumn} from '../../../server-bridge/inventory/query.ts'
 const columns = defineMessages({
     description: {id: 'token_audit.column.description', defaultMessage: 'Description'},
     owner: {id: 'token_audit.column.owner', defaultMessage: 'Owner'},
+    findings: {id: 'token_audit.column.findings', defaultMessage: 'Findings'},
     state: {id: 'token_audit.column.state', defaultMessage: 'State'},
+    last_seen: {id: 'token_audit.column.last_seen', defaultMessage: 'Last seen'},
+    created: {id: 'token_audit.column.created', defaultMessage: 'Created'},
+    expires: {id: 'token_audit.column.expires', defaultMessage: 'Expires'},
     id: {id: 'token_audit.column.id', defaultMessage: 'Token ID'},
 } satisfies Record<SortColumn, {id: string; defaultMessage: string}>);
+
+/** What a column does not say by itself. */
+const explanations: Partial<Record<SortColumn, {id: string; defaultMessage: string}>> = defineMessages({
+    last_seen: {
+        id: 'token_audit.column.last_seen.help',
+        defaultMessage: 'At least then: the server notes a token’s activity on some requests only, and at most every 5 minutes. No session means that it was not used since it was created, activated or its sessions were ended.',
+    },
+    created: {
+        id: 'token_audit.column.created.help',
+        defaultMessage: 'From the server’s audits; unknown where they do not reach back that far.',
+    },
+});
 
 interface Props {
     query: Query;
@@ -18,10 +35,11 @@ interface Props {
     ticked: 'none' | 'some' | 'all';
     onTickAll: () => void;
     matching: number;
+    withExpiry: boolean;
 }
 
 /** The columns' names, which sort when clicked, and the box that ticks every matching token. */
-export function TableHeader({query, onQuery, ticked, onTickAll, matching}: Props) {
+export function TableHeader({query, onQuery, ticked, onTickAll, matching, withExpiry}: Props) {
     const {formatMessage} = useIntl();
     const all = useRef<HTMLInputElement>(null);
     useEffect(() => {
@@ -58,7 +76,7 @@ export function TableHeader({query, onQuery, ticked, onTickAll, matching}: Props
                         }, {count: matching})}
                     />
                 </div>
-                {(Object.keys(columns) as SortColumn[]).map((column) => (
+                {sortColumns.filter((column) => withExpiry || column !== 'expires').map((column) => (
                     <div
                         key={column}
                         role='columnheader'
@@ -68,6 +86,7 @@ export function TableHeader({query, onQuery, ticked, onTickAll, matching}: Props
                         <button
                             type='button'
                             className='TokenAudit__sort'
+                            title={explanations[column] && formatMessage(explanations[column])}
                             onClick={() => sortBy(column)}
                         >
                             <FormattedMessage {...columns[column]}/>

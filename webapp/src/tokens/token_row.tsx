@@ -1,13 +1,18 @@
 import React from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {FindingMarks} from '../findings/finding_marks.tsx';
+import {Moment} from '../shared/moment.tsx';
+
+import {LastSeen} from './last_seen.tsx';
 import {OwnerCell} from './owner_cell.tsx';
 import {TokenState} from './token_state.tsx';
 
-import type {Inventory, Row} from '../../../server-bridge/inventory/inventory.ts';
+import type {Row} from '../../../server-bridge/inventory/inventory.ts';
+import type {InventorySnapshot} from './inventory_store.ts';
 
 interface Props {
-    inventory: Inventory;
+    snapshot: InventorySnapshot;
     row: Row;
 
     /** Where it stands among the rows shown, from 0. */
@@ -15,14 +20,19 @@ interface Props {
 
     /** Distance from the first row, in px. */
     top: number;
+    withExpiry: boolean;
     ticked: boolean;
     onTick: (position: number, shift: boolean) => void;
+    onOpen: (tokenId: string) => void;
 }
 
 /** One token. */
-export function TokenRow({inventory, row, position, top, ticked, onTick}: Props) {
+export function TokenRow({snapshot: {inventory, findings}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
     const {formatMessage} = useIntl();
     const description = inventory.descriptions[row] ?? '';
+    const id = inventory.ids[row] ?? '';
+    const created = inventory.lifecycle(row)?.created;
+    const expiresAt = inventory.expiresAt(row);
     return (
         <div
             role='row'
@@ -52,16 +62,18 @@ export function TokenRow({inventory, row, position, top, ticked, onTick}: Props)
                 className='TokenAudit__cell'
                 title={description}
             >
-                <span className='TokenAudit__ellipsis'>
+                <button
+                    type='button'
+                    className='TokenAudit__open TokenAudit__ellipsis'
+                    onClick={() => onOpen(id)}
+                >
                     {description.trim() ? <bdi>{description}</bdi> : (
-                        <span className='TokenAudit__muted'>
-                            <FormattedMessage
-                                id='token_audit.table.no_description'
-                                defaultMessage='No description'
-                            />
-                        </span>
+                        <FormattedMessage
+                            id='token_audit.table.no_description'
+                            defaultMessage='No description'
+                        />
                     )}
-                </span>
+                </button>
             </div>
             <div
                 role='cell'
@@ -76,13 +88,57 @@ export function TokenRow({inventory, row, position, top, ticked, onTick}: Props)
                 role='cell'
                 className='TokenAudit__cell'
             >
+                <FindingMarks
+                    findings={findings.of(row)}
+                    partial={inventory.sessions(row) === undefined}
+                />
+            </div>
+            <div
+                role='cell'
+                className='TokenAudit__cell'
+            >
                 <TokenState active={inventory.isActive(row)}/>
             </div>
             <div
                 role='cell'
                 className='TokenAudit__cell'
             >
-                <code className='TokenAudit__id'>{inventory.ids[row]}</code>
+                <LastSeen
+                    at={inventory.lastSeen(row)}
+                    sessions={inventory.sessions(row)?.length ?? 0}
+                />
+            </div>
+            <div
+                role='cell'
+                className='TokenAudit__cell'
+            >
+                {created ? <Moment at={created.at}/> : (
+                    <span className='TokenAudit__muted'>
+                        <FormattedMessage
+                            id='token_audit.table.unknown'
+                            defaultMessage='Unknown'
+                        />
+                    </span>
+                )}
+            </div>
+            {withExpiry && (
+                <div
+                    role='cell'
+                    className='TokenAudit__cell'
+                >
+                    {expiresAt ? <Moment at={expiresAt}/> : (
+                        <FormattedMessage
+                            id='token_audit.table.never'
+                            defaultMessage='Never'
+                        />
+                    )}
+                </div>
+            )}
+            <div
+                role='cell'
+                className='TokenAudit__cell'
+            >
+                <code className='TokenAudit__id'>{id}</code>
             </div>
         </div>
     );

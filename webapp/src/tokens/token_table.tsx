@@ -1,31 +1,35 @@
 import {useVirtualizer} from '@tanstack/react-virtual';
-import React, {useRef} from 'react';
+import React, {useEffect, useRef} from 'react';
 import {useIntl} from 'react-intl';
 
 import {howMany, selectRange, toggle, toggleAll} from './selection.ts';
 import {TableHeader} from './table_header.tsx';
 import {TokenRow} from './token_row.tsx';
 
-import type {Inventory} from '../../../server-bridge/inventory/inventory.ts';
 import type {Query} from '../../../server-bridge/inventory/query.ts';
+import type {InventorySnapshot} from './inventory_store.ts';
 import type {Selection} from './selection.ts';
 
 const ROW_HEIGHT = 56;
 
 interface Props {
-    inventory: Inventory;
+    snapshot: InventorySnapshot;
     rows: Uint32Array;
     query: Query;
     onQuery: (query: Query) => void;
     selection: Selection;
     onSelection: (selection: Selection) => void;
+    onOpen: (tokenId: string) => void;
+
+    /** Gets the owners whose rows came into sight. */
+    onOwnersInSight: (userIds: string[]) => void;
 
     /** Shown where rows would be, when there are none. */
     empty: React.ReactNode;
 }
 
 /** The tokens, of which only the rows in sight exist in the page. */
-export function TokenTable({inventory, rows, query, onQuery, selection, onSelection, empty}: Props) {
+export function TokenTable({snapshot, rows, query, onQuery, selection, onSelection, onOpen, onOwnersInSight, empty}: Props) {
     const {formatMessage} = useIntl();
     const scroller = useRef<HTMLDivElement>(null);
     const lastTicked = useRef<number>();
@@ -35,6 +39,14 @@ export function TokenTable({inventory, rows, query, onQuery, selection, onSelect
         estimateSize: () => ROW_HEIGHT,
         overscan: 8,
     });
+
+    const {inventory} = snapshot;
+    const withExpiry = rows[0] !== undefined && inventory.expiresAt(rows[0]) !== undefined;
+    const items = virtualizer.getVirtualItems();
+    const inSight = items.map(({index}) => inventory.userId(rows[index] ?? -1)).join();
+    useEffect(() => {
+        onOwnersInSight([...new Set(inSight.split(',').filter(Boolean))]);
+    }, [inSight, onOwnersInSight]);
 
     const tick = (position: number, shift: boolean) => {
         const row = rows[position];
@@ -56,11 +68,11 @@ export function TokenTable({inventory, rows, query, onQuery, selection, onSelect
             aria-label={formatMessage({id: 'token_audit.table.region', defaultMessage: 'Access tokens'})}
         >
             <div
-                className='TokenAudit__table'
+                className={`TokenAudit__table ${withExpiry ? 'TokenAudit__table--with-expiry' : ''}`}
                 role='table'
                 aria-label={formatMessage({id: 'token_audit.table.label', defaultMessage: 'Personal access tokens of this server'})}
                 aria-rowcount={rows.length + 1}
-                aria-colcount={5}
+                aria-colcount={withExpiry ? 9 : 8}
             >
                 <TableHeader
                     query={query}
@@ -68,16 +80,19 @@ export function TokenTable({inventory, rows, query, onQuery, selection, onSelect
                     ticked={howMany(selection, rows)}
                     onTickAll={() => onSelection(toggleAll(selection, rows))}
                     matching={rows.length}
+                    withExpiry={withExpiry}
                 />
                 <div
                     role='rowgroup'
                     className='TokenAudit__rows'
                     style={{height: virtualizer.getTotalSize()}}
                 >
-                    {virtualizer.getVirtualItems().map((item) => (
+                    {items.map((item) => (
                         <TokenRow
                             key={item.key}
-                            inventory={inventory}
+                            snapshot={snapshot}
+                            withExpiry={withExpiry}
+                            onOpen={onOpen}
                             row={rows[item.index] ?? 0}
                             position={item.index}
                             top={item.start}

@@ -1,102 +1,190 @@
-import React, {useEffect, useMemo, useState, useSyncExternalStore} from 'react';
+import React, {useCallback, useMemo, useState} from 'react';
+import {FormattedMessage} from 'react-intl';
 
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
+import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {queryInventory} from '../../../server-bridge/inventory/query.ts';
-import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import {basePath} from '../shared/host.ts';
-import {MessagesProvider} from '../shared/messages_provider.tsx';
+import {searchOfView, viewFromSearch} from '../console/view.ts';
+import {RulesHelp} from '../findings/rules_help.tsx';
+import {Dialog} from '../shared/dialog.tsx';
+import {Icon} from '../shared/icons.tsx';
 
 import {BulkDialog} from './bulk_dialog.tsx';
 import {EmptyState} from './empty_state.tsx';
-import {InventoryStore} from './inventory_store.ts';
 import {LoadStatus} from './load_status.tsx';
+import {SavedViewsDialog} from './saved_views_dialog.tsx';
 import {hiddenCount, withoutGone} from './selection.ts';
 import {SelectionBar} from './selection_bar.tsx';
+import {SessionStatus} from './session_status.tsx';
+import {SummaryBar} from './summary_bar.tsx';
+import {TokenPanel} from './token_panel.tsx';
 import {TokenTable} from './token_table.tsx';
 import {Toolbar} from './toolbar.tsx';
 import './tokens.css';
 
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
-import type {Query} from '../../../server-bridge/inventory/query.ts';
+import type {Filter} from '../../../server-bridge/inventory/filter.ts';
+import type {View} from '../console/view.ts';
+import type {InventorySnapshot, InventoryStore} from './inventory_store.ts';
 import type {Selection} from './selection.ts';
 
-const everything: Query = {text: '', state: 'all', sort: 'owner', descending: false};
 const none: Selection = new Set();
 
-/** Every token of the server: find, tick, change. The one component that both homes of the page show. */
-export function TokensPage() {
-    const [store] = useState(() => new InventoryStore(new RestClient({url: basePath()})));
-    const {inventory, version, load} = useSyncExternalStore(store.subscribe, store.getSnapshot);
-    const [query, setQuery] = useState(everything);
+interface Props {
+    store: InventoryStore;
+    snapshot: InventorySnapshot;
+    view: View;
+    onView: (view: View) => void;
+}
+
+/** Every token of the server: find, tick, look closer, change. */
+export function TokensPage({store, snapshot, view, onView}: Props) {
+    const {inventory, findings, version, load} = snapshot;
+    const {query} = view;
     const [ticked, setTicked] = useState(none);
     const [plan, setPlan] = useState<BulkPlan>();
-
-    useEffect(() => {
-        void store.load();
-        return () => store.stop();
-    }, [store]);
+    const [showViews, setShowViews] = useState(false);
+    const [showRules, setShowRules] = useState(false);
 
     // The inventory changes in place: its version says when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    const rows = useMemo(() => queryInventory(inventory, query), [inventory, version, query]);
+    const rows = useMemo(() => queryInventory(inventory, findings, query), [inventory, findings, version, query]);
     // eslint-disable-next-line react-hooks/exhaustive-deps
     const selection = useMemo(() => withoutGone(ticked, inventory), [ticked, inventory, version]);
+    const onFilter = (filter: Filter) => onView({...view, query: {...query, filter}});
+    const openToken = (token: string) => onView({...view, token});
+    const onOwnersInSight = useCallback((userIds: string[]) => store.preferSessions(userIds), [store]);
+    const onNames = useCallback((userIds: string[]) => store.name(userIds), [store]);
     const reload = () => void store.load();
     const loading = load.phase === 'listing' || load.phase === 'verifying';
+    const openRow = inventory.rowOf(view.token);
 
     return (
-        <MessagesProvider>
-            <div className='TokenAudit'>
-                <Toolbar
-                    query={query}
-                    onQuery={setQuery}
-                    loading={loading}
-                    onReload={reload}
+        <>
+            <SummaryBar
+                snapshot={snapshot}
+                filter={query.filter}
+                onFilter={onFilter}
+                onExplain={() => setShowRules(true)}
+            />
+            <Toolbar
+                filter={query.filter}
+                onFilter={onFilter}
+            >
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    onClick={() => setShowViews(true)}
+                >
+                    <FormattedMessage
+                        id='token_audit.views.button'
+                        defaultMessage='Views'
+                    />
+                </button>
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    onClick={reload}
+                    disabled={loading}
+                >
+                    <Icon name='refresh'/>
+                    <FormattedMessage
+                        id='token_audit.reload'
+                        defaultMessage='Reload'
+                    />
+                </button>
+            </Toolbar>
+            {selection.size > 0 ? (
+                <SelectionBar
+                    count={selection.size}
+                    hidden={hiddenCount(selection, rows)}
+                    onAction={(action) => setPlan(planBulk(inventory, selection, action))}
+                    onClear={() => setTicked(none)}
                 />
-                {selection.size > 0 ? (
-                    <SelectionBar
-                        count={selection.size}
-                        hidden={hiddenCount(selection, rows)}
-                        onAction={(action) => setPlan(planBulk(inventory, selection, action))}
-                        onClear={() => setTicked(none)}
+            ) : (
+                <LoadStatus
+                    load={load}
+                    total={inventory.size}
+                    shown={rows.length}
+                    onReload={reload}
+                >
+                    <SessionStatus
+                        progress={snapshot.sessions}
+                        onStop={() => store.stopSessions()}
+                        onResume={() => store.resumeSessions()}
                     />
-                ) : (
-                    <LoadStatus
-                        load={load}
-                        total={inventory.size}
-                        shown={rows.length}
-                        onReload={reload}
-                    />
-                )}
+                </LoadStatus>
+            )}
+            <div className='TokenAudit__split'>
                 <TokenTable
-                    inventory={inventory}
+                    snapshot={snapshot}
                     rows={rows}
                     query={query}
-                    onQuery={setQuery}
+                    onQuery={(next) => onView({...view, query: next})}
                     selection={selection}
                     onSelection={setTicked}
+                    onOpen={openToken}
+                    onOwnersInSight={onOwnersInSight}
                     empty={
                         <EmptyState
                             load={load}
                             filtered={inventory.size > 0}
                             onReload={reload}
-                            onClearFilters={() => setQuery({...query, text: '', state: 'all'})}
+                            onClearFilters={() => onFilter(noFilter)}
                         />
                     }
                 />
-                {plan && (
-                    <BulkDialog
-                        plan={plan}
-                        store={store}
-                        onClose={(ran) => {
-                            setPlan(undefined);
-                            if (ran) {
-                                setTicked(none);
-                            }
-                        }}
+                {openRow !== undefined && (
+                    <TokenPanel
+                        snapshot={snapshot}
+                        row={openRow}
+                        onAction={(action, row) => setPlan(planBulk(inventory, [row], action))}
+                        onOpen={openToken}
+                        onClose={() => openToken('')}
+                        onNames={onNames}
                     />
                 )}
             </div>
-        </MessagesProvider>
+            {plan && (
+                <BulkDialog
+                    plan={plan}
+                    store={store}
+                    onClose={(ran) => {
+                        setPlan(undefined);
+                        if (ran) {
+                            setTicked(none);
+                        }
+                    }}
+                />
+            )}
+            {showRules && (
+                <Dialog
+                    title={
+                        <FormattedMessage
+                            id='token_audit.rules.title'
+                            defaultMessage='What the findings mean'
+                        />
+                    }
+                    onClose={() => setShowRules(false)}
+                    footer={null}
+                >
+                    <RulesHelp
+                        policy={findings.policy}
+                        server={findings.server}
+                    />
+                </Dialog>
+            )}
+            {showViews && (
+                <SavedViewsDialog
+                    client={store.client}
+                    search={searchOfView(view, (id) => inventory.knows(id))}
+                    onView={(search) => {
+                        onView(viewFromSearch(search));
+                        setShowViews(false);
+                    }}
+                    onClose={() => setShowViews(false)}
+                />
+            )}
+        </>
     );
 }

@@ -1,68 +1,74 @@
-import React from 'react';
-import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
+import React, {useId, useState} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
 
 import {Icon} from '../shared/icons.tsx';
 
-import type {Query, StateFilter} from '../../../server-bridge/inventory/query.ts';
+import {FilterChips} from './filter_chips.tsx';
+import {FilterMenu} from './filter_menu.tsx';
 
-const states = defineMessages({
-    all: {id: 'token_audit.filter.all', defaultMessage: 'All states'},
-    active: {id: 'token_audit.filter.active', defaultMessage: 'Active'},
-    inactive: {id: 'token_audit.filter.inactive', defaultMessage: 'Inactive'},
-} satisfies Record<StateFilter, {id: string; defaultMessage: string}>);
+import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 
 interface Props {
-    query: Query;
-    onQuery: (query: Query) => void;
-    loading: boolean;
-    onReload: () => void;
+    filter: Filter;
+    onFilter: (filter: Filter) => void;
+
+    /** Further buttons, at the end of the line. */
+    children: React.ReactNode;
 }
 
-/** Search, state filter and reload. */
-export function Toolbar({query, onQuery, loading, onReload}: Props) {
+/** Search and filters. */
+export function Toolbar({filter, onFilter, children}: Props) {
     const {formatMessage} = useIntl();
+    const [open, setOpen] = useState(false);
+    const menuId = useId();
+    const count = Object.values({...filter, text: undefined}).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : Number(value !== undefined)), 0);
     return (
-        <div className='TokenAudit__toolbar'>
-            <div className='TokenAudit__search'>
-                <Icon name='search'/>
-                <input
-                    type='search'
-                    value={query.text}
-                    onChange={(event) => onQuery({...query, text: event.target.value})}
+        <>
+            <div className='TokenAudit__toolbar'>
+                <div className='TokenAudit__search'>
+                    <Icon name='search'/>
+                    <input
+                        type='search'
+                        value={filter.text}
+                        onChange={(event) => onFilter({...filter, text: event.target.value})}
 
-                    // On the plugin's settings page Enter would submit the host's form.
-                    onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-                    placeholder={formatMessage({id: 'token_audit.search.placeholder', defaultMessage: 'Search description, owner or token ID'})}
-                    aria-label={formatMessage({id: 'token_audit.search.label', defaultMessage: 'Search tokens'})}
-                />
+                        // On the plugin's settings page Enter would submit the host's form.
+                        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+                        placeholder={formatMessage({id: 'token_audit.search.placeholder', defaultMessage: 'Search description, owner or token ID'})}
+                        aria-label={formatMessage({id: 'token_audit.search.label', defaultMessage: 'Search tokens'})}
+                    />
+                </div>
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    aria-expanded={open}
+                    aria-controls={menuId}
+                    onClick={() => setOpen(!open)}
+                >
+                    <Icon name='filter'/>
+                    <FormattedMessage
+                        id='token_audit.filter.button'
+                        defaultMessage='Filters ({count, number})'
+                        values={{count}}
+                    />
+                </button>
+                <span className='TokenAudit__toolbar-end'>{children}</span>
             </div>
-            <select
-                className='TokenAudit__select'
-                value={query.state}
-                onChange={(event) => onQuery({...query, state: event.target.value as StateFilter})}
-                aria-label={formatMessage({id: 'token_audit.filter.state', defaultMessage: 'State'})}
+            <div
+                id={menuId}
+                hidden={!open}
             >
-                {(Object.keys(states) as StateFilter[]).map((state) => (
-                    <option
-                        key={state}
-                        value={state}
-                    >
-                        {formatMessage(states[state])}
-                    </option>
-                ))}
-            </select>
-            <button
-                type='button'
-                className='btn btn-tertiary TokenAudit__reload'
-                onClick={onReload}
-                disabled={loading}
-            >
-                <Icon name='refresh'/>
-                <FormattedMessage
-                    id='token_audit.reload'
-                    defaultMessage='Reload'
-                />
-            </button>
-        </div>
+                {open && (
+                    <FilterMenu
+                        filter={filter}
+                        onFilter={onFilter}
+                    />
+                )}
+            </div>
+            <FilterChips
+                filter={filter}
+                onFilter={onFilter}
+            />
+        </>
     );
 }

@@ -32,7 +32,7 @@ export function LoginForm() {
     };
 
     return (
-        <form
+        <div><form
             className='stand-in__login'
             onSubmit={(event) => void signIn(event)}
         >
@@ -62,6 +62,6 @@ export function LoginForm() {
             >
                 {'Log in'}
             </button>
-        </form>
+        </form></div>
     );
 }

@@ -1,6 +1,6 @@
 import React from 'react';
 
-import {TokensPage} from './tokens_page.tsx';
+import {AccessTokens} from './access_tokens.tsx';
 
 /** System Console → User Management → Access Tokens, in the host's own frame for a page with a table. */
 export default function ConsolePage() {
@@ -9,7 +9,7 @@ export default function ConsolePage() {
             <div className='admin-console__header'>{'Access Tokens'}</div>
             <div className='admin-console__wrapper TokenAudit__console'>
                 <div className='admin-console__container ignore-marking'>
-                    <TokensPage/>
+                    <AccessTokens/>
                 </div>
             </div>
         </div>

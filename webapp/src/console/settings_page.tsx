@@ -1,11 +1,13 @@
 import React, {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {isConsolePageAdded} from '../console_page.ts';
 import {ACCESS_TOKENS_URL, basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
 
-import {TokensPage} from './tokens_page.tsx';
+import {AccessTokens} from './access_tokens.tsx';
+import {isConsolePageAdded} from './add_console_page.ts';
+
+
 
 /** The plugin's own settings page: the way to the page in the System Console, and its home where the host has no place for it. */
 export default function SettingsPage() {
@@ -13,7 +15,7 @@ export default function SettingsPage() {
     if (here) {
         return (
             <div className='TokenAudit__settings-home'>
-                <TokensPage/>
+                <AccessTokens/>
             </div>
         );
     }

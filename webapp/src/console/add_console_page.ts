@@ -1,6 +1,6 @@
-import {ACCESS_TOKENS_URL, PLUGIN_ID} from './shared/host.ts';
+import {ACCESS_TOKENS_URL, PLUGIN_ID} from '../shared/host.ts';
 
-import type {AdminDefinition, AdminSubsection} from './shared/host.ts';
+import type {AdminDefinition, AdminSubsection} from '../shared/host.ts';
 
 /** Where the host hands `isHidden` whether the user is a system admin (admin_console/admin_console.tsx). */
 const IS_SYSTEM_ADMIN_ARGUMENT = 6;

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 
-import {addConsolePage, isConsolePageAdded} from './console_page.ts';
+import {addConsolePage, isConsolePageAdded} from './add_console_page.ts';
 
-import type {AdminDefinition} from './shared/host.ts';
+import type {AdminDefinition} from '../shared/host.ts';
 
 const component = () => null;
 const users = {url: 'user_management/users', title: 'Users', searchableStrings: [], schema: {id: 'users', component}};

@@ -1,0 +1,97 @@
+import {evaluate} from '../findings/evaluate.ts';
+import {ruleIds, severities} from '../findings/finding.ts';
+
+import type {Finding, RuleId, ServerPolicy, Severity, Subject} from '../findings/finding.ts';
+import type {Policy} from '../findings/policy.ts';
+import type {Inventory, Row} from './inventory.ts';
+
+/** No finding at all. */
+const NONE = -1;
+
+/** What is dangerous about each token, kept in step with the inventory: which rules as bits, the worst severity as a number. */
+export class FindingColumn {
+    readonly #masks: number[] = [];
+    readonly #worst: number[] = [];
+
+    constructor(private readonly inventory: Inventory, public policy: Policy, public server: ServerPolicy, private readonly now: () => number = Date.now) {}
+
+    /** Looks anew at the tokens of every owner about whom something changed. */
+    refresh(): void {
+        for (const owner of this.inventory.takeChangedOwners()) {
+            this.inventory.rowsOfOwner(owner).forEach((row) => this.#note(row));
+        }
+    }
+
+    /** Looks anew at every token, as after a change of the policy. */
+    refreshAll(): void {
+        this.inventory.takeChangedOwners();
+        for (let row = 0; row < this.inventory.rowCount; row++) {
+            this.#note(row);
+        }
+    }
+
+    /** The token's findings with their evidence, worst first. */
+    of(row: Row): Finding[] {
+        return evaluate(subjectOf(this.inventory, row), this.policy, this.server, this.now());
+    }
+
+    /** Whether any of these rules, as bits of `ruleMask`, applies. */
+    matches(row: Row, mask: number): boolean {
+        return ((this.#masks[row] ?? 0) & mask) !== 0;
+    }
+
+    count(row: Row): number {
+        let mask = this.#masks[row] ?? 0;
+        let count = 0;
+        for (; mask !== 0; mask &= mask - 1) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The worst severity; undefined for a token without findings. */
+    worst(row: Row): Severity | undefined {
+        return severities[this.#worst[row] ?? NONE];
+    }
+
+    /** Sorts worst last: position of the severity first, then the number of findings. */
+    weight(row: Row): number {
+        return (((this.#worst[row] ?? NONE) + 1) * 32) + this.count(row);
+    }
+
+    #note(row: Row): void {
+        let mask = 0;
+        let worst = NONE;
+        for (const {rule, severity} of this.of(row)) {
+            mask |= ruleMask([rule]);
+            worst = Math.max(worst, severities.indexOf(severity));
+        }
+        this.#masks[row] = mask;
+        this.#worst[row] = worst;
+    }
+}
+
+/** Rules as bits. */
+export function ruleMask(rules: readonly RuleId[]): number {
+    return rules.reduce((mask, rule) => mask | (1 << ruleIds.indexOf(rule)), 0);
+}
+
+function subjectOf(inventory: Inventory, row: Row): Subject {
+    const lifecycle = inventory.lifecycle(row);
+    return {
+        token: {
+            id: inventory.ids[row] ?? '',
+            user_id: inventory.userId(row),
+            description: inventory.descriptions[row] ?? '',
+            is_active: inventory.isActive(row),
+            expires_at: inventory.expiresAt(row),
+        },
+        owner: inventory.owner(row),
+        bot_owner: inventory.botOwner(row),
+        sessions: inventory.sessions(row),
+        active_tokens_of_owner: inventory.activeTokensOfOwner(inventory.ownerIndex(row)),
+        created: lifecycle?.created && {...lifecycle.created, by_token_id: lifecycle.created.by_token_id},
+        deactivated_at: lifecycle?.deactivated_at,
+        secrets_seen_in_log: 0,
+    };
+}

@@ -1,0 +1,77 @@
+import {severities} from '../findings/finding.ts';
+
+import type {Severity} from '../findings/finding.ts';
+import type {FindingColumn} from './finding_column.ts';
+import type {Inventory} from './inventory.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** When tokens were seen last: within so many days, longer ago, not at all, or not known yet. */
+export const seenSpans = ['week', 'month', 'quarter', 'older', 'no_session', 'unknown'] as const;
+export type SeenSpan = typeof seenSpans[number];
+
+/** Where a span begins and ends, in days before now; only of those that are spans of time. */
+export const spanDays: Readonly<Partial<Record<SeenSpan, {from: number; to: number}>>> = {
+    week: {from: 7, to: 0},
+    month: {from: 30, to: 7},
+    quarter: {from: 90, to: 30},
+    older: {from: Infinity, to: 90},
+};
+
+/** The whole inventory in a few numbers. */
+export interface Summary {
+    tokens: number;
+    active: number;
+    owners: number;
+
+    /** Tokens whose worst finding is of this severity. */
+    severity: Record<Severity, number>;
+
+    /** Active tokens by when they were seen last. */
+    seen: Record<SeenSpan, number>;
+}
+
+/** `now` is ms since 1970. */
+export function summarise(inventory: Inventory, findings: FindingColumn, now: number): Summary {
+    const summary: Summary = {
+        tokens: inventory.size,
+        active: 0,
+        owners: 0,
+        severity: Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>,
+        seen: Object.fromEntries(seenSpans.map((span) => [span, 0])) as Record<SeenSpan, number>,
+    };
+    const owners = new Set<number>();
+    for (let row = 0; row < inventory.rowCount; row++) {
+        if (!inventory.has(row)) {
+            continue;
+        }
+        owners.add(inventory.ownerIndex(row));
+        const worst = findings.worst(row);
+        if (worst) {
+            summary.severity[worst]++;
+        }
+        if (inventory.isActive(row)) {
+            summary.active++;
+            summary.seen[spanOf(inventory.lastSeen(row), now)]++;
+        }
+    }
+    summary.owners = owners.size;
+    return summary;
+}
+
+function spanOf(lastSeen: number | undefined, now: number): SeenSpan {
+    if (!lastSeen) {
+        return lastSeen === 0 ? 'no_session' : 'unknown';
+    }
+    const days = (now - lastSeen) / DAY_MS;
+    return seenSpans.find((span) => days <= (spanDays[span]?.from ?? -Infinity)) ?? 'older';
+}
+
+/** The filter's times for a span; undefined for one that is no span of time. */
+export function timesOfSpan(span: SeenSpan, now: number): {seen_after: number | undefined; seen_before: number | undefined} | undefined {
+    const days = spanDays[span];
+    return days && {
+        seen_after: Number.isFinite(days.from) ? now - (days.from * DAY_MS) : undefined,
+        seen_before: days.to > 0 ? now - (days.to * DAY_MS) : undefined,
+    };
+}

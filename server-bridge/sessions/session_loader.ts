@@ -1,0 +1,126 @@
+import {toRestError} from '../rest/rest_error.ts';
+import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
+
+import {parseTokenSessions} from './session.ts';
+
+import type {RestClient} from '../rest/rest_client.ts';
+import type {RestError} from '../rest/rest_error.ts';
+import type {TokenSession} from './session.ts';
+
+/** The server writes a session's last activity at most this often: asking again sooner tells nothing new. */
+export const SESSION_GRAIN_MS = 5 * 60_000;
+
+export interface SessionProgress {
+
+    /** Owners whose sessions are known, of all that are wanted. */
+    done: number;
+    total: number;
+    running: boolean;
+
+    /** Why it stopped before its end; undefined when it did not. */
+    error: RestError | undefined;
+}
+
+/**
+ * Asks for the sessions of owners, one call each, those in sight first. Nobody is asked about twice within the five
+ * minutes in which the answer cannot change. Ends when nothing is left, when stopped, or at the first RestError.
+ */
+export class SessionLoader {
+    readonly #answeredAt = new Map<string, number>();
+    readonly #asking = new Set<string>();
+    #first: string[] = [];
+    #rest: string[] = [];
+    #total = 0;
+    #missing = 0;
+    #abort: AbortController | undefined;
+    #workers = 0;
+    #error: RestError | undefined;
+
+    constructor(
+        private readonly client: RestClient,
+        private readonly onSessions: (userId: string, sessions: TokenSession[]) => void,
+        private readonly onProgress: () => void = () => undefined,
+        private readonly now: () => number = Date.now,
+    ) {}
+
+    get progress(): SessionProgress {
+        return {done: this.#total - this.#missing, total: this.#total, running: this.#workers > 0, error: this.#error};
+    }
+
+    /** Takes over whose sessions are wanted; goes on asking unless stopped. */
+    want(userIds: readonly string[]): void {
+        this.#rest = userIds.filter((id) => !this.#isFresh(id)).reverse();
+        this.#total = userIds.length;
+        this.#missing = this.#rest.length;
+        this.#goOn();
+    }
+
+    /** Asks for these next, as when their rows come into sight. */
+    prefer(userIds: readonly string[]): void {
+        this.#first = [...userIds].reverse();
+        this.#goOn();
+    }
+
+    start(): void {
+        this.#error = undefined;
+        this.#abort = new AbortController();
+        this.#work(this.#abort.signal);
+    }
+
+    /** Ends all requests; what is known stays known. */
+    stop(): void {
+        this.#abort?.abort();
+    }
+
+    #isFresh(userId: string): boolean {
+        return this.now() - (this.#answeredAt.get(userId) ?? -Infinity) < SESSION_GRAIN_MS;
+    }
+
+    #goOn(): void {
+        if (this.#abort && !this.#abort.signal.aborted) {
+            this.#work(this.#abort.signal);
+        }
+    }
+
+    #next(): string | undefined {
+        for (let id = this.#first.pop() ?? this.#rest.pop(); id !== undefined; id = this.#first.pop() ?? this.#rest.pop()) {
+            if (!this.#asking.has(id) && !this.#isFresh(id)) {
+                return id;
+            }
+        }
+        return undefined;
+    }
+
+    #work(signal: AbortSignal): void {
+        const client = this.client.abortable(signal);
+        while (this.#workers < DEFAULT_CONCURRENCY && this.#first.length + this.#rest.length > 0) {
+            this.#workers++;
+            void this.#ask(client, signal).finally(() => {
+                this.#workers--;
+                this.onProgress();
+            });
+        }
+    }
+
+    async #ask(client: RestClient, signal: AbortSignal): Promise<void> {
+        for (let id = this.#next(); id !== undefined; id = signal.aborted ? undefined : this.#next()) {
+            this.#asking.add(id);
+            try {
+                const sessions = parseTokenSessions(await client.getSessions(id));
+                this.#answeredAt.set(id, this.now());
+                this.#missing = Math.max(0, this.#missing - 1);
+                this.onSessions(id, sessions);
+                this.onProgress();
+            } catch (thrown) {
+                const error = toRestError(thrown);
+                this.#rest.push(id);
+                if (error.kind !== 'aborted') {
+                    this.#error = error;
+                    this.#abort?.abort();
+                }
+            } finally {
+                this.#asking.delete(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import {randomBytes} from 'node:crypto';
+
+import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
+
+import {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import {createToken, createUser} from '../mattermost/people.ts';
+
+import {accessibilityProblems} from './accessibility.ts';
+import {launchBrowser} from './browser.ts';
+import {openAccessTokens, signIn} from './navigation.ts';
+import {prepareTarget} from './target.ts';
+
+import type {PreparedTarget} from './target.ts';
+import type {UserProfile} from '@mattermost/types/users';
+import type {Browser, BrowserContext, Page} from 'playwright-core';
+
+let prepared: PreparedTarget;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+    prepared = await prepareTarget();
+    browser = await launchBrowser();
+    context = await browser.newContext({viewport: {width: 1600, height: 1000}});
+    page = await context.newPage();
+    await signIn(page, prepared.target, prepared.admin);
+    await page.close();
+});
+afterAll(async () => {
+    await browser?.close();
+    await prepared?.stop();
+});
+beforeEach(async () => {
+    page = await context.newPage();
+});
+afterEach(() => page.close());
+
+/** An admin, a leaver and a person with a token each; the person's was used. */
+async function makePeople() {
+    const tag = randomBytes(4).toString('hex');
+    const {client} = prepared;
+    const [admin, leaver, person] = await Promise.all(['admin', 'leaver', 'person'].map((role) => createUser(client, `${tag}-${role}`)));
+    const make = (user: UserProfile | undefined, what: string) => createToken(client, user?.id ?? '', `${tag} ${what} integration`);
+    const tokens = {admin: await make(admin, 'admin'), leaver: await make(leaver, 'leaver'), person: await make(person, 'person')};
+    await new RestClient({url: client.getUrl(), token: tokens.person.secret}).getMe();
+    await client.updateUserRoles(admin?.id ?? '', 'system_user system_admin');
+    await client.updateUserActive(leaver?.id ?? '', false);
+    return {tag, tokens};
+}
+
+const search = () => page.getByRole('searchbox', {name: 'Search tokens'});
+const rows = () => page.getByRole('row').filter({has: page.getByRole('cell')});
+const row = (text: string) => rows().filter({hasText: text});
+const filters = () => page.getByRole('button', {name: /^Filters/});
+const panel = () => page.getByRole('complementary', {name: 'Token details'});
+
+test('last seen, creation and findings stand beside each token', async () => {
+    const {tag} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await search().fill(tag);
+    await expect.poll(() => row(`${tag} person`).innerText()).toMatch(/this minute|minutes? ago/);
+    await expect.poll(() => row(`${tag} admin`).innerText()).toContain('No session');
+    await expect.poll(async () => (await row(`${tag} admin`).innerText()).match(/minutes? ago|this minute/)).not.toBeNull();
+    expect(await row(`${tag} admin`).innerText()).toMatch(/High/);
+});
+
+test('filters combine, show as chips, are removed one by one, and live in the address', async () => {
+    const {tag} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await search().fill(tag);
+    await expect.poll(() => rows().count()).toBe(3);
+    await filters().click();
+    await page.getByRole('group', {name: 'Owner'}).getByRole('checkbox', {name: 'System admin'}).check();
+    await page.getByRole('group', {name: 'Owner'}).getByRole('checkbox', {name: 'Deactivated'}).check();
+    await expect.poll(() => rows().count()).toBe(2);
+    const chips = page.getByRole('list', {name: 'Filters in force'});
+    await chips.getByRole('button', {name: 'System admin'}).click();
+    await expect.poll(() => rows().count()).toBe(1);
+    expect(await rows().innerText()).toContain(`${tag} leaver`);
+
+    // A colleague opens the same address.
+    const address = page.url();
+    expect(address).toContain('owner=deactivated');
+    const other = await context.newPage();
+    await other.goto(address);
+    await other.getByText(`${tag} leaver integration`).first().waitFor();
+    expect(await other.getByRole('row').filter({has: other.getByRole('cell')}).count()).toBe(1);
+    await other.close();
+});
+
+test('what may be a secret is searched for, but never in the address', async () => {
+    const {tag, tokens} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await page.getByText(/Complete as of/).waitFor();
+    await search().fill(tag);
+    await expect.poll(() => page.url()).toContain(`text=${tag}`);
+    await search().fill(tokens.person.secret);
+    await page.getByRole('heading', {name: 'No token matches'}).waitFor();
+    await expect.poll(() => page.url()).not.toContain(tag);
+    expect(page.url()).not.toContain(tokens.person.secret);
+    await search().fill(tokens.person.id);
+    await expect.poll(() => page.url()).toContain(tokens.person.id);
+});
+
+test('a token\'s panel tells everything known, acts on it, and has an address of its own', async () => {
+    const {tag, tokens} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await search().fill(tag);
+    await page.getByRole('button', {name: `${tag} admin integration`}).click();
+    await panel().getByRole('heading', {name: `${tag} admin integration`}).waitFor();
+    await expect.poll(() => panel().innerText()).toMatch(/Created[\s\S]*by @/);
+    expect(await panel().innerText()).toContain(tokens.admin.id);
+    expect(await accessibilityProblems(page, '.TokenAudit')).toEqual([]);
+    const address = page.url();
+    expect(address).toContain(`token=${tokens.admin.id}`);
+
+    await panel().getByRole('button', {name: 'Deactivate'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: 'Deactivate 1 token'}).click();
+    await page.getByRole('button', {name: 'Done'}).click();
+    await expect.poll(() => panel().innerText()).toContain('Inactive');
+
+    await page.goto(address);
+    await panel().getByRole('heading', {name: `${tag} admin integration`}).waitFor();
+    await expect.poll(() => panel().innerText()).toMatch(/Deactivated [\s\S]* by @/);
+    await page.keyboard.press('Escape');
+    expect(await panel().count()).toBe(0);
+});
+
+test('a view is saved, found again after a reload, and forgotten', async () => {
+    const {tag} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await page.getByText(/Complete as of/).waitFor();
+    await search().fill(`${tag} leaver`);
+    await page.getByRole('button', {name: 'Views'}).click();
+    await page.getByRole('dialog').getByRole('textbox', {name: 'Name for the view shown now'}).fill(`view ${tag}`);
+    await page.getByRole('dialog').getByRole('button', {name: 'Save view'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: `view ${tag}`, exact: true}).waitFor();
+
+    await openAccessTokens(page, prepared.target);
+    await page.getByText(/Complete as of/).waitFor();
+    await page.getByRole('button', {name: 'Views'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: `view ${tag}`, exact: true}).click();
+    await expect.poll(() => rows().count()).toBe(1);
+    await page.getByRole('button', {name: 'Views'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: `Forget “view ${tag}”`}).click();
+    await expect.poll(() => page.getByRole('dialog').getByRole('button', {name: `view ${tag}`, exact: true}).count()).toBe(0);
+});
+
+test('the summary counts, and what is clicked in it becomes the filter', async () => {
+    await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await page.getByText(/Complete as of/).waitFor();
+    await page.getByRole('button', {name: /^High \d/}).click();
+    await expect.poll(() => page.url()).toContain('severity=high');
+    await expect.poll(async () => (await rows().allInnerTexts()).every((text) => text.includes('High'))).toBe(true);
+});

@@ -1,0 +1,34 @@
+import React from 'react';
+import {FormattedMessage} from 'react-intl';
+
+interface Props {
+    id: string;
+
+    /** Undefined for a token that is not in the list. */
+    description: string | undefined;
+}
+
+/** A token's description over its id; one that is not in the list any more says so. */
+export function TokenName({id, description}: Props) {
+    return (
+        <span className='TokenAudit__token-name'>
+            <span
+                className={`TokenAudit__ellipsis ${description?.trim() ? '' : 'TokenAudit__muted'}`}
+                title={description}
+            >
+                {description?.trim() ? <bdi>{description}</bdi> : description === undefined ? (
+                    <FormattedMessage
+                        id='token_audit.activity.not_listed'
+                        defaultMessage='Not in the list'
+                    />
+                ) : (
+                    <FormattedMessage
+                        id='token_audit.table.no_description'
+                        defaultMessage='No description'
+                    />
+                )}
+            </span>
+            <code className='TokenAudit__id TokenAudit__ellipsis'>{id}</code>
+        </span>
+    );
+}

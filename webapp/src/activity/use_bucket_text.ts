@@ -1,0 +1,40 @@
+import {useIntl} from 'react-intl';
+
+import {kindsIn} from './buckets.ts';
+import {kindMessages} from './kind_messages.ts';
+
+import type {Bucket} from './buckets.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A bucket in words: its time, and its time with what happened in it. */
+export function useBucketText() {
+    const {formatDate, formatDateTimeRange, formatList, formatMessage} = useIntl();
+
+    const timeOf = ({from, until}: Bucket): string => {
+        const days = (until - from) / DAY_MS;
+        if (days > 300) {
+            return formatDate(from, {year: 'numeric'});
+        }
+        if (days > 20) {
+            return formatDateTimeRange(from, until - 1, {year: 'numeric', month: 'short'});
+        }
+        if (days > 0.9) {
+            return formatDateTimeRange(from, until - 1, {dateStyle: 'medium'});
+        }
+        return formatDate(from, {dateStyle: 'medium', timeStyle: until - from < 60_000 ? 'medium' : 'short'});
+    };
+
+    const describe = (bucket: Bucket): string => {
+        const parts = kindsIn(bucket).map((kind) => formatMessage({
+            id: 'token_audit.activity.count_of_kind',
+            defaultMessage: '{count, number} {kind}',
+        }, {count: bucket.counts[kind], kind: formatMessage(kindMessages[kind]).toLocaleLowerCase()}));
+        return formatMessage({
+            id: 'token_audit.activity.bar',
+            defaultMessage: '{time}: {total, plural, =0 {no events} other {{parts}}}',
+        }, {time: timeOf(bucket), total: bucket.total, parts: formatList(parts)});
+    };
+
+    return {timeOf, describe};
+}

@@ -1,0 +1,23 @@
+import {useCallback, useEffect, useState} from 'react';
+import {useHistory, useLocation} from 'react-router-dom';
+
+import {searchOfView, viewFromSearch} from './view.ts';
+
+import type {View} from './view.ts';
+
+/** The view, kept in the page's address so that it can be sent to a colleague. `isKnown` tells ids from what may be a secret. */
+export function useView(isKnown: (id: string) => boolean, loaded: boolean): [View, (view: View) => void] {
+    const {search, pathname, hash} = useLocation();
+    const history = useHistory();
+    const [view, setView] = useState(() => viewFromSearch(search));
+
+    // Until the tokens are there no id is known: the address would lose what it came with.
+    useEffect(() => {
+        const wanted = searchOfView(view, isKnown);
+        if (loaded && wanted !== search) {
+            history.replace(`${pathname}${wanted}${hash}`);
+        }
+    }, [view, isKnown, loaded, search, pathname, hash, history]);
+
+    return [view, useCallback((next: View) => setView(next), [])];
+}

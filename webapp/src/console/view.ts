@@ -1,0 +1,50 @@
+import {fromQueryString, isShareable, noFilter, toQueryString} from '../../../server-bridge/inventory/filter.ts';
+import {sortColumns} from '../../../server-bridge/inventory/query.ts';
+
+import type {Query} from '../../../server-bridge/inventory/query.ts';
+
+export const tabs = ['tokens', 'activity'] as const;
+export type Tab = typeof tabs[number];
+
+/** What a link to the page says: the query, and the token whose panel is open. */
+export interface View {
+    tab: Tab;
+    query: Query;
+
+    /** Id of the token whose panel is open; empty for none. */
+    token: string;
+}
+
+export const firstView: View = {tab: 'tokens', query: {filter: noFilter, sort: 'findings', descending: true}, token: ''};
+
+/** The view in a URL's query string; what it does not know is left out. */
+export function viewFromSearch(search: string): View {
+    const params = new URLSearchParams(search);
+    const sort = sortColumns.find((column) => column === params.get('sort'));
+    const token = params.get('token') ?? '';
+    return {
+        tab: tabs.find((tab) => tab === params.get('tab')) ?? firstView.tab,
+        query: {
+            filter: fromQueryString(search),
+            sort: sort ?? firstView.query.sort,
+            descending: sort ? params.get('order') === 'descending' : firstView.query.descending,
+        },
+        token: /^[a-z0-9]{26}$/.test(token) ? token : '',
+    };
+}
+
+/** The view as a query string with "?", empty for the first view. Text that may be a secret stays out of it. */
+export function searchOfView({tab, query: {filter, sort, descending}, token}: View, isKnown: (id: string) => boolean): string {
+    const params = new URLSearchParams(toQueryString({...filter, text: isShareable(filter.text, isKnown) ? filter.text : ''}));
+    if (sort !== firstView.query.sort || descending !== firstView.query.descending) {
+        params.set('sort', sort);
+        params.set('order', descending ? 'descending' : 'ascending');
+    }
+    if (tab !== firstView.tab) {
+        params.set('tab', tab);
+    }
+    if (token && isKnown(token)) {
+        params.set('token', token);
+    }
+    return params.size === 0 ? '' : `?${params}`;
+}

@@ -1,0 +1,43 @@
+import React from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {Moment} from '../shared/moment.tsx';
+
+interface Props {
+
+    /** Ms since 1970; 0 = no session; undefined = not asked yet. */
+    at: number | undefined;
+    sessions: number;
+}
+
+/** When a token was seen last, at least, and with how many sessions if more than one. Never "last used": the server does not know. */
+export function LastSeen({at, sessions}: Props) {
+    if (at === undefined) {
+        return <span className='TokenAudit__muted'>{'…'}</span>;
+    }
+    if (at === 0) {
+        return (
+            <span className='TokenAudit__muted'>
+                <FormattedMessage
+                    id='token_audit.last_seen.no_session'
+                    defaultMessage='No session'
+                />
+            </span>
+        );
+    }
+    return (
+        <span>
+            <Moment at={at}/>
+            {sessions > 1 && (
+                <span className='TokenAudit__muted'>
+                    {' '}
+                    <FormattedMessage
+                        id='token_audit.last_seen.sessions'
+                        defaultMessage='({sessions, number} sessions)'
+                        values={{sessions}}
+                    />
+                </span>
+            )}
+        </span>
+    );
+}
