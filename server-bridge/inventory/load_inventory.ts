@@ -14,6 +14,7 @@ export type LoadPhase = 'listing' | 'verifying';
  */
 export async function loadInventory(client: RestClient, inventory: Inventory, onProgress: (phase: LoadPhase) => void = () => undefined): Promise<Completeness> {
     let phase: LoadPhase = 'listing';
+    let asked = 0;
     const owners = new OwnerResolver(client, (batch) => {
         inventory.addOwners(batch);
         onProgress(phase);
@@ -22,7 +23,10 @@ export async function loadInventory(client: RestClient, inventory: Inventory, on
         onPassStart: () => inventory.beginPass(),
         onPage: (tokens) => {
             inventory.addTokens(tokens);
-            owners.add(tokens.map((token) => token.user_id));
+
+            // Each user id stands there once: looking up every token's owner again would cost as much as adding the token.
+            owners.add(inventory.userIds.slice(asked));
+            asked = inventory.userIds.length;
             onProgress(phase);
         },
         onPassEnd: () => {

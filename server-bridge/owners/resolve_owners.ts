@@ -3,8 +3,9 @@ import {parseOwners} from './owner.ts';
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Owner} from './owner.ts';
 
-/** `POST /users/ids` takes this many ids well. */
-const IDS_PER_CALL = 200;
+/** `POST /users/ids`: few at first, so that the first rows soon have their owners; then many, as each call costs both sides. */
+const IDS_IN_FIRST_CALL = 200;
+const IDS_PER_CALL = 1_000;
 
 /**
  * Collects user ids as they turn up and resolves each once, in batches, while more are still coming.
@@ -25,17 +26,21 @@ export class OwnerResolver {
                 this.#pending.push(id);
             }
         }
-        while (this.#pending.length >= IDS_PER_CALL) {
-            this.#send(this.#pending.splice(0, IDS_PER_CALL));
+        while (this.#pending.length >= this.#idsInNextCall) {
+            this.#send(this.#pending.splice(0, this.#idsInNextCall));
         }
     }
 
     /** Sends what is left and resolves when every answer is in. Rejects with the first RestError. */
     async finish(): Promise<void> {
-        if (this.#pending.length > 0) {
-            this.#send(this.#pending.splice(0));
+        while (this.#pending.length > 0) {
+            this.#send(this.#pending.splice(0, this.#idsInNextCall));
         }
         await Promise.all(this.#batches);
+    }
+
+    get #idsInNextCall(): number {
+        return this.#batches.length === 0 ? IDS_IN_FIRST_CALL : IDS_PER_CALL;
     }
 
     #send(ids: string[]): void {
