@@ -5,13 +5,14 @@ import {createToken, createUser, signIn, signInFirstAdmin} from '../../test/matt
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 import {RestClient} from '../rest/rest_client.ts';
 
-import {BulkRun, newRunId, specOf} from './bulk_run.ts';
+import {BulkRun} from './bulk_run.ts';
+import {newRunId, specOf} from './bulk_run_spec.ts';
 import {DEFAULT_OWNER_MESSAGE} from './bulk_settings.ts';
 import {MemoryJournal} from './journal.ts';
 import {readQuarantine} from './quarantine.ts';
 
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
-import type {BulkRunSpec, BulkRunState, BulkRunTools} from './bulk_run.ts';
+import type {BulkRunSpec, BulkRunState, BulkRunTools} from './bulk_run_spec.ts';
 import type {Journal} from './journal.ts';
 import type {TokenAction} from './token_action.ts';
 

@@ -3,7 +3,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 
-import {newRunId} from './bulk_run.ts';
+import {newRunId} from './bulk_run_spec.ts';
 import {forgetQuarantined, noteQuarantined, readQuarantine} from './quarantine.ts';
 import {formatNotes, parseNote} from './quarantine_note.ts';
 

@@ -1,6 +1,7 @@
 import React, {useEffect, useMemo, useRef, useState} from 'react';
 
-import {BulkRun, newRunId} from '../../../server-bridge/bulk/bulk_run.ts';
+import {BulkRun} from '../../../server-bridge/bulk/bulk_run.ts';
+import {newRunId} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 import {dryRun} from '../../../server-bridge/bulk/dry_run.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 

@@ -1,7 +1,8 @@
 import React, {useEffect, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {BulkRun, specOf} from '../../../server-bridge/bulk/bulk_run.ts';
+import {BulkRun} from '../../../server-bridge/bulk/bulk_run.ts';
+import {specOf} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 
 import {BulkRunDialog} from './bulk_run_dialog.tsx';

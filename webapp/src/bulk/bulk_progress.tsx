@@ -5,7 +5,7 @@ import {Dialog} from '../shared/dialog.tsx';
 
 import {PauseNotice} from './pause_notice.tsx';
 
-import type {BulkRunState} from '../../../server-bridge/bulk/bulk_run.ts';
+import type {BulkRunState} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 import type {RunControl} from '../../../server-bridge/bulk/run_control.ts';
 import type {TokenAction} from '../../../server-bridge/bulk/token_action.ts';
 

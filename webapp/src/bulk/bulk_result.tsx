@@ -11,7 +11,8 @@ import {download} from './download.ts';
 import {OutcomeList} from './outcome_list.tsx';
 import {RecordNotice} from './record_notice.tsx';
 
-import type {BulkRun, BulkRunState} from '../../../server-bridge/bulk/bulk_run.ts';
+import type {BulkRun} from '../../../server-bridge/bulk/bulk_run.ts';
+import type {BulkRunState} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 import type {BulkResult, TokenOutcome} from '../../../server-bridge/bulk/run_bulk.ts';
 
 interface Props {

@@ -6,7 +6,7 @@ import {basePath} from '../shared/host.ts';
 
 import {IndexedDbJournal} from './indexed_db_journal.ts';
 
-import type {BulkRunTools} from '../../../server-bridge/bulk/bulk_run.ts';
+import type {BulkRunTools} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 import type {BulkSettings} from '../../../server-bridge/bulk/bulk_settings.ts';
 import type {Journal} from '../../../server-bridge/bulk/journal.ts';
 import type {Inventory} from '../../../server-bridge/inventory/inventory.ts';

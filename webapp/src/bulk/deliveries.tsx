@@ -3,7 +3,7 @@ import {defineMessages, FormattedMessage} from 'react-intl';
 
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
-import type {BulkRunState} from '../../../server-bridge/bulk/bulk_run.ts';
+import type {BulkRunState} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 import type {CannotTell} from '../../../server-bridge/bulk/recipients.ts';
 import type {Delivery} from '../../../server-bridge/bulk/tell_owners.ts';
 

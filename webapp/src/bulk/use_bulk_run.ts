@@ -1,6 +1,7 @@
 import {useSyncExternalStore} from 'react';
 
-import type {BulkRun, BulkRunState} from '../../../server-bridge/bulk/bulk_run.ts';
+import type {BulkRun} from '../../../server-bridge/bulk/bulk_run.ts';
+import type {BulkRunState} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 
 /** More often than this nobody sees a difference. */
 const UPDATE_EVERY_MS = 50;
