@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {readFile} from 'node:fs/promises';
 
 import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
 
@@ -154,4 +155,40 @@ test('the summary counts, and what is clicked in it becomes the filter', async (
     await page.getByRole('button', {name: /^High \d/}).click();
     await expect.poll(() => page.url()).toContain('severity=high');
     await expect.poll(async () => (await rows().allInnerTexts()).every((text) => text.includes('High'))).toBe(true);
+});
+
+test('exactly what is filtered is exported, and an earlier export shows what changed since', async () => {
+    const {tag, tokens} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await page.getByText(/Complete as of/).waitFor();
+    const exportAs = async (format: string) => {
+        const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('dialog').getByRole('button', {name: format, exact: true}).click()]);
+        return {path: await file.path(), text: await readFile(await file.path(), 'utf8')};
+    };
+
+    // The difference needs all tokens; the spreadsheet only those of this test.
+    await page.getByRole('button', {name: 'Export'}).click();
+    const before = await exportAs('JSON');
+    await page.getByRole('dialog').getByRole('button', {name: 'Close'}).click();
+    await search().fill(tag);
+    await expect.poll(() => rows().count()).toBe(3);
+    await page.getByRole('button', {name: 'Export'}).click();
+    const csv = await exportAs('CSV');
+    expect(csv.text.trim().split('\n')).toHaveLength(4);
+    expect(Object.values(tokens).filter(({id, secret}) => !csv.text.includes(id) || (csv.text + before.text).includes(secret))).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', {name: 'Close'}).click();
+
+    await prepared.client.revokeUserAccessToken(tokens.leaver.id);
+    await prepared.client.disableUserAccessToken(tokens.person.id);
+    const me = await prepared.client.getMe();
+    await createToken(prepared.client, me.id, `${tag} made since`);
+    await page.getByRole('button', {name: 'Reload'}).click();
+    await page.getByText(`${tag} made since`).waitFor();
+    await page.getByRole('button', {name: 'Export'}).click();
+    await page.getByLabel('Compare with an earlier JSON export').setInputFiles(before.path);
+    const result = page.getByRole('dialog').getByRole('status');
+    await expect.poll(() => result.innerText()).toMatch(new RegExp(`New \\(1\\)[\\s\\S]*${tag} made since[\\s\\S]*Gone \\(1\\)[\\s\\S]*${tag} leaver[\\s\\S]*Deactivated \\(1\\)[\\s\\S]*${tag} person`));
+
+    await page.getByLabel('Compare with an earlier JSON export').setInputFiles(csv.path);
+    await page.getByRole('alert').getByText('The file is no JSON').waitFor();
 });

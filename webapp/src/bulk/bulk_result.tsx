@@ -3,11 +3,11 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {recordFileName, recordToJson} from '../../../server-bridge/bulk/run_record.ts';
 import {Dialog} from '../shared/dialog.tsx';
+import {download} from '../shared/download.ts';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
 import {doneOutcomes} from './bulk_messages.ts';
 import {Deliveries} from './deliveries.tsx';
-import {download} from './download.ts';
 import {OutcomeList} from './outcome_list.tsx';
 import {RecordNotice} from './record_notice.tsx';
 

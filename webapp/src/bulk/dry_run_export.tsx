@@ -3,8 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 import {dryRunToJson, dryRunToMarkdown} from '../../../server-bridge/bulk/dry_run_export.ts';
 import {renderOwnerMessage} from '../../../server-bridge/bulk/owner_message.ts';
-
-import {download} from './download.ts';
+import {download} from '../shared/download.ts';
 
 import type {DryRun} from '../../../server-bridge/bulk/dry_run.ts';
 import type {BulkServices} from './bulk_services.ts';

@@ -7,6 +7,7 @@ import {queryInventory} from '../../../server-bridge/inventory/query.ts';
 import {BulkDialog} from '../bulk/bulk_dialog.tsx';
 import {BulkNotices} from '../bulk/bulk_notices.tsx';
 import {searchOfView, viewFromSearch} from '../console/view.ts';
+import {ExportDialog} from '../export/export_dialog.tsx';
 import {RulesHelp} from '../findings/rules_help.tsx';
 import {Dialog} from '../shared/dialog.tsx';
 import {Icon} from '../shared/icons.tsx';
@@ -45,6 +46,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
     const [ticked, setTicked] = useState(none);
     const [plan, setPlan] = useState<BulkPlan>();
     const [showViews, setShowViews] = useState(false);
+    const [showExport, setShowExport] = useState(false);
     const [showRules, setShowRules] = useState(false);
 
     // The inventory changes in place: its version says when.
@@ -85,6 +87,16 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                     <FormattedMessage
                         id='token_audit.views.button'
                         defaultMessage='Views'
+                    />
+                </button>
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    onClick={() => setShowExport(true)}
+                >
+                    <FormattedMessage
+                        id='token_audit.export.button'
+                        defaultMessage='Export'
                     />
                 </button>
                 <button
@@ -162,6 +174,14 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                             setTicked(none);
                         }
                     }}
+                />
+            )}
+            {showExport && (
+                <ExportDialog
+                    snapshot={snapshot}
+                    rows={rows}
+                    filter={query.filter}
+                    onClose={() => setShowExport(false)}
                 />
             )}
             {showRules && (
