@@ -16,8 +16,8 @@ import type {AuditRecord, LogEvent} from '../log/event.ts';
 /** What events are attributed with, besides themselves. */
 export interface AttributionSources {
 
-    /** Read after the log was written: a token made later than the reading is not known to exist. */
-    state: ServerState;
+    /** Read after the log was written: a token made later than the reading is not known to exist. Without it nothing can be attributed. */
+    state?: ServerState | undefined;
 
     /** Rows of the audit file, in any order. */
     records?: readonly AuditRecord[];
@@ -28,6 +28,9 @@ export interface AttributionSources {
 
 /** Says for each event who made it, how sure that is, and why; in the order of `events`. Pure. */
 export function attribute(events: readonly LogEvent[], {state, records = [], registered = new Map()}: AttributionSources): Attribution[] {
+    if (!state) {
+        return events.map(withoutState);
+    }
     const knowledge = gatherKnowledge(state, records);
     const candidates = new Candidates(knowledge);
     const book = new AddressBook();
@@ -66,6 +69,10 @@ export function attribute(events: readonly LogEvent[], {state, records = [], reg
 
 function isByUser(event: LogEvent): event is UserEvent {
     return event.user_id !== null && event.fingerprint === null;
+}
+
+function withoutState({user_id}: LogEvent): Attribution {
+    return {level: 'none', user_ids: user_id ? [user_id] : [], token_ids: [], evidence: [`${user_id ? 'The server names the user' : 'The line names no user'}; which tokens there are is not known without the server's state`]};
 }
 
 function nothing(event: LogEvent): Attribution {

@@ -36,8 +36,8 @@ export function classify({at, msg, fields}: LogLine): Draft | undefined {
         status,
         request_id: asId(text('request_id')),
         ip: asAddress(text('ip_addr')),
-        path: safePath(text(received ? 'url' : 'path')),
-        method: (/^[A-Z]{3,10}$/).exec(text('method'))?.[0] ?? null,
+        path: copyOfPath(safePath(text(received ? 'url' : 'path'))),
+        method: (/^[A-Z]{3,10}$/).test(text('method')) ? copyOf(text('method')) : null,
         user_id,
         fingerprint: secret && fingerprintOf(secret),
 
@@ -69,7 +69,7 @@ function invalidSession(at: number | null, error: string): Draft {
 
     // Sessions of access tokens last a hundred years and know no idle timeout.
     const is_login_session = (/, (?:session is either nil or expired|idle timeout)$/).test(error);
-    const user_id = reason === 'inactive_owner' ? owner ?? null : null;
+    const user_id = reason === 'inactive_owner' && owner ? copyOf(owner) : null;
     return {
         ...blank(at),
         role: 'invalid_session',
@@ -105,9 +105,18 @@ function mentionsIn(text: string, userId: string | null): string[] {
 }
 
 function asId(text: string): string | null {
-    return (/^[a-z0-9]{26}$/).test(text) ? text : null;
+    return (/^[a-z0-9]{26}$/).test(text) ? copyOf(text) : null;
 }
 
 function asAddress(text: string): string | null {
-    return (/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]+)$/).test(text) ? text : null;
+    return (/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]+)$/).test(text) ? copyOf(text) : null;
+}
+
+function copyOfPath(path: string | null): string | null {
+    return path && copyOf(path);
+}
+
+// A part of a string keeps the whole of it in memory, here a line with a secret.
+function copyOf(text: string): string {
+    return JSON.parse(JSON.stringify(text)) as string;
 }
