@@ -3,7 +3,7 @@ import {countOf, explainReason, nameOf} from './explain.ts';
 import {plain, strict} from './token_history.ts';
 
 import type {AddressBook} from './address_book.ts';
-import type {Attribution} from './attribution.ts';
+import type {Attribution, Level} from './attribution.ts';
 import type {Candidates} from './candidates.ts';
 import type {KnownToken} from './token_history.ts';
 import type {LogEvent, Reason} from '../log/event.ts';
@@ -131,20 +131,32 @@ export class SecretAttributor {
 
     /** Takes tokens that are behind one secret from the others, until nothing changes. A rotated token has had two secrets. */
     exclude(secrets: readonly SecretCase[]): void {
+        const open = secrets.filter((secret) => secret.events.some((event) => tokenExists.has(event.reason)) && this.#isCovered(secret));
         for (let changed = true; changed;) {
             changed = false;
-            const taken = new Set(secrets.flatMap((secret) => secret.decided?.token_ids ?? []).filter((id) => !this.#wasRotated(id)));
-            for (const secret of secrets) {
-                const left = secret.fitting?.filter((token) => !taken.has(token.id));
-                if (!secret.decided && secret.fitting && left && left.length > 0 && left.length < secret.fitting.length && secret.events.some((event) => tokenExists.has(event.reason))) {
-                    secret.fitting = left;
-                    if (left.length === 1 && left[0]) {
-                        this.#decide(secret, left[0], 'likely', 'The other tokens in that state belong to other secrets of this log');
-                        changed = true;
-                    }
+            const taken = this.#taken(secrets, () => true);
+            const proven = this.#taken(secrets, (level) => level !== 'likely');
+            for (const secret of open.filter((other) => !other.decided)) {
+                const [only, ...others] = secret.fitting?.filter((token) => !taken.has(token.id)) ?? [];
+                if (only && others.length === 0 && (secret.fitting?.length ?? 0) > 1) {
+                    this.#decide(secret, only, 'likely', 'The other tokens in that state belong to other secrets of this log');
+                    changed = true;
                 }
+
+                // What is merely likely must not cost the truth its place among several.
+                secret.fitting = secret.fitting?.filter((token) => !proven.has(token.id));
             }
         }
+    }
+
+    #taken(secrets: readonly SecretCase[], isEnough: (level: Level) => boolean): Set<string> {
+        const decisions = secrets.flatMap(({decided}) => (decided?.token_ids.length === 1 && isEnough(decided.level) ? decided.token_ids : []));
+        return new Set(decisions.filter((id) => !this.#wasRotated(id)));
+    }
+
+    // What a token was before the audits begin is not known.
+    #isCovered({events}: SecretCase): boolean {
+        return events.every((event) => event.at !== null && event.at >= this.candidates.knowledge.known_since);
     }
 
     /** What can be said in the end. */
@@ -157,7 +169,7 @@ export class SecretAttributor {
         const known = this.#addressOwner(secret);
         const owners = new Set(fitting.map((token) => token.user_id));
         const isToken = events.some((event) => tokenExists.has(event.reason));
-        if (isToken && fitting.length > 0) {
+        if (isToken && fitting.length > 0 && this.#isCovered(secret)) {
             const [only] = owners;
             return {
                 level: 'candidates',

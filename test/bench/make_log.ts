@@ -10,7 +10,7 @@ const alphabet = 'ybndrfg8ejkmcpqxot1uwisza345h769';
 const FAILING_SHARE = 0.01;
 
 /** A small generator with a seed (mulberry32): every run of the benchmark reads the same bytes. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
     let state = seed;
     return () => {
         state = (state + 0x6D2B79F5) | 0;
