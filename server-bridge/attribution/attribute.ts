@@ -1,17 +1,18 @@
+import {fingerprintOf} from '../log/fingerprint.ts';
+
 import {AddressBook} from './address_book.ts';
 import {SecretAttributor} from './attribute_secret.ts';
 import {UserAttributor} from './attribute_user.ts';
 import {Candidates} from './candidates.ts';
 import {gatherKnowledge} from './knowledge.ts';
 import {AuditMatcher} from './match_audits.ts';
-import {fingerprintOf} from '../log/fingerprint.ts';
 
+import type {AuditRecord, LogEvent} from '../log/event.ts';
 import type {SecretCase} from './attribute_secret.ts';
 import type {UserEvent} from './attribute_user.ts';
 import type {Attribution} from './attribution.ts';
 import type {Knowledge} from './knowledge.ts';
 import type {ServerState} from './server_state.ts';
-import type {AuditRecord, LogEvent} from '../log/event.ts';
 
 /** What events are attributed with, besides themselves. */
 export interface AttributionSources {

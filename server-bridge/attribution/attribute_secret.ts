@@ -2,11 +2,11 @@ import {networkOf} from './address_book.ts';
 import {countOf, explainReason, nameOf} from './explain.ts';
 import {plain, strict} from './token_history.ts';
 
+import type {LogEvent, Reason} from '../log/event.ts';
 import type {AddressBook} from './address_book.ts';
 import type {Attribution, Level} from './attribution.ts';
 import type {Candidates} from './candidates.ts';
 import type {KnownToken} from './token_history.ts';
-import type {LogEvent, Reason} from '../log/event.ts';
 
 /** Everything one secret did. All of it was done with one credential, so what is known of one event holds for all. */
 export interface SecretCase {

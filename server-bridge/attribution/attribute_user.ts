@@ -2,12 +2,12 @@ import {countOf, explainReason, nameOf} from './explain.ts';
 import {isEveryLoginKnown, loginStateAt} from './session_history.ts';
 import {plain, strict} from './token_history.ts';
 
+import type {LogEvent} from '../log/event.ts';
 import type {AddressBook} from './address_book.ts';
 import type {Attribution} from './attribution.ts';
 import type {Candidates} from './candidates.ts';
 import type {AuditMatcher} from './match_audits.ts';
 import type {KnownToken} from './token_history.ts';
-import type {LogEvent} from '../log/event.ts';
 
 /** A request whose user the server named: which of the user's tokens made it, or did a login? */
 export interface UserEvent extends LogEvent {

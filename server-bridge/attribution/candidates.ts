@@ -2,10 +2,10 @@ import {tokensOf} from './knowledge.ts';
 import {mayHaveSession, surelyHadSession} from './session_history.ts';
 import {statesAt} from './token_history.ts';
 
+import type {LogEvent} from '../log/event.ts';
 import type {Knowledge} from './knowledge.ts';
 import type {KnownSession} from './session_history.ts';
 import type {Caution, KnownToken} from './token_history.ts';
-import type {LogEvent} from '../log/event.ts';
 
 /** Beyond this many tokens that fit a reason, nothing is learnt from going through them. */
 const LARGEST_POOL = 5000;

@@ -1,5 +1,5 @@
-import type {Knowledge} from './knowledge.ts';
 import type {Reason} from '../log/event.ts';
+import type {Knowledge} from './knowledge.ts';
 
 const refusals: Partial<Record<Reason, string>> = {
     inactive_token: 'The server refused a deactivated token',

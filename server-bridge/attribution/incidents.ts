@@ -1,5 +1,5 @@
-import type {Attribution, Level} from './attribution.ts';
 import type {LogEvent, Reason} from '../log/event.ts';
+import type {Attribution, Level} from './attribution.ts';
 
 /** Whether requests became more (`growing`) or fewer (`fading`) from the first half of an incident's time to the second. */
 export type Trend = 'once' | 'growing' | 'steady' | 'fading';

@@ -1,11 +1,11 @@
 import {accountHistoryOf, sessionsOf} from './session_history.ts';
 import {tokenHistoriesOf} from './token_changes.ts';
 
+import type {AuditRecord} from '../log/event.ts';
+import type {Owner} from '../owners/owner.ts';
 import type {ServerState} from './server_state.ts';
 import type {AccountHistory, KnownSession} from './session_history.ts';
 import type {KnownToken} from './token_history.ts';
-import type {AuditRecord} from '../log/event.ts';
-import type {Owner} from '../owners/owner.ts';
 
 /** Everything known about tokens, owners and sessions, over time. */
 export interface Knowledge {

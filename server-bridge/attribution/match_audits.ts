@@ -1,5 +1,5 @@
-import type {Knowledge} from './knowledge.ts';
 import type {LogEvent} from '../log/event.ts';
+import type {Knowledge} from './knowledge.ts';
 
 /** The server writes a request's audit rows and its log line within this time, ms, on one clock. */
 const TOGETHER_MS = 25;

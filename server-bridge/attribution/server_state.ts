@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 import {parseOwners} from '../owners/owner.ts';
-import {parseTokens} from '../tokens/token.ts';
 import {idSchema, parse} from '../rest/parse.ts';
+import {parseTokens} from '../tokens/token.ts';
 
 import type {Owner} from '../owners/owner.ts';
 import type {Token} from '../tokens/token.ts';

@@ -1,6 +1,6 @@
+import type {AuditRecord} from '../log/event.ts';
 import type {ServerState} from './server_state.ts';
 import type {Caution, KnownToken} from './token_history.ts';
-import type {AuditRecord} from '../log/event.ts';
 
 /** A session, live or ended. */
 export interface KnownSession {

@@ -1,6 +1,6 @@
+import type {AuditRecord} from '../log/event.ts';
 import type {AuditRow, ServerState} from './server_state.ts';
 import type {KnownToken, TokenChange} from './token_history.ts';
-import type {AuditRecord} from '../log/event.ts';
 
 /** One change as an audit tells it. */
 interface ToldChange extends TokenChange {

@@ -2,12 +2,13 @@ import {readFile} from 'node:fs/promises';
 
 import * as v from 'valibot';
 
-import {UsageError} from './exit_code.ts';
 import {parseServerState} from '../attribution/server_state.ts';
 import {idSchema, parse} from '../rest/parse.ts';
 import {RestClient} from '../rest/rest_client.ts';
 import {RestError} from '../rest/rest_error.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
+
+import {UsageError} from './exit_code.ts';
 
 import type {ServerState} from '../attribution/server_state.ts';
 import type {LogEvent} from '../log/event.ts';

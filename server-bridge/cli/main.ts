@@ -3,10 +3,11 @@ import {once} from 'node:events';
 
 import {Command, CommanderError, Option} from 'commander';
 
-import {exitCode, UsageError} from './exit_code.ts';
-import {formats, scan} from './scan.ts';
 import {InputError} from '../log/input_error.ts';
 import {RestError} from '../rest/rest_error.ts';
+
+import {exitCode, UsageError} from './exit_code.ts';
+import {formats, scan} from './scan.ts';
 
 import type {Io, ScanCommand} from './scan.ts';
 

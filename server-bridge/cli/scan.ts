@@ -1,6 +1,8 @@
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 
+import {scanFiles} from '../log/scan_files.ts';
+
 import {exitCode, UsageError} from './exit_code.ts';
 import {clientFromEnvironment, loadState, readState} from './load_state.ts';
 import {parseWhen} from './parse_when.ts';
@@ -8,11 +10,10 @@ import {makeReport} from './report.ts';
 import {writeCsv} from './write_csv.ts';
 import {writeJson} from './write_json.ts';
 import {writeTable} from './write_table.ts';
-import {scanFiles} from '../log/scan_files.ts';
 
+import type {LogInput, ScanResult} from '../log/scan_files.ts';
 import type {LoadedState} from './load_state.ts';
 import type {Report} from './report.ts';
-import type {LogInput, ScanResult} from '../log/scan_files.ts';
 
 export const formats = {table: writeTable, json: writeJson, csv: writeCsv} satisfies Record<string, (report: Report) => Iterable<string>>;
 

@@ -52,7 +52,7 @@ function number(value: number): string {
 
 // What a client sent may hold control sequences for the terminal it ends up on.
 function printable(text: string): string {
-    // eslint-disable-next-line no-control-regex -- control characters are what this takes out
+     
     const plain = text.replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '?');
     return plain.length > WIDEST ? `${plain.slice(0, WIDEST - 1)}…` : plain;
 }

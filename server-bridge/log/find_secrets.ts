@@ -1,6 +1,6 @@
 import {fingerprintOf} from './fingerprint.ts';
 
-const positions = /(?:\b(?:access_token|token|Token|MMAUTHTOKEN|MMCSRF)\\*"?(?:\s*[=:]\s*|%3[Dd])\\*"?|\b[Bb](?:earer|EARER)(?:\s+|%20))([a-z0-9]{26})(?![a-z0-9])/g;
+const positions = /(?:(?:access_token|[Tt]oken|MMAUTHTOKEN|MMCSRF)\\*"?(?:\s*[=:]\s*|%3[Dd])\\*"?|[Bb](?:earer|EARER)(?:\s+|%20))([a-z0-9]{26})(?![a-z0-9])/g;
 
 /** Fingerprints of the secrets that stand in a line where only secrets do; for counting what a log leaks. */
 export function secretsIn(text: string): string[] {

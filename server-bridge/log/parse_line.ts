@@ -20,7 +20,7 @@ const MAX_WRAPPERS = 3;
 /** Where the prefixes of journald, Docker and Kubernetes end at the latest. */
 const PREFIX_WITHIN = 240;
 
-// eslint-disable-next-line no-control-regex -- ANSI colours and the NULs that a crash leaves in a file are control characters
+ 
 const noise = /\x1b\[[0-9;]*m|\x00|\r$/g;
 const plainLine = /(?:^|[\s|\]:])(?:trace|debug|info|warn|error|fatal|panic|critical)\s+\[(\d{4}-\d\d-\d\d[ T][^\]]{8,30})\] (.*)$/s;
 

@@ -1,18 +1,18 @@
 import {fingerprintOf, secretMark} from './fingerprint.ts';
-import {takeSecret} from './take_secret.ts';
+import {parseLine} from './parse_line.ts';
+import {takeSecret, takeThrottleKey} from './take_secret.ts';
 
 // Values that stand where only a secret stands, quoted, JSON-escaped or percent-encoded. The value is the last group.
 const positions: readonly RegExp[] = [
-    /(\b(?:access_token|token|Token|MMAUTHTOKEN|MMCSRF|MMCLOUDTOKEN|csrf|secret|password)\\*"?(?:\s*[=:]\s*|%3[Dd]|%22%3[Aa]%22)\\*"?)([^\s"\\,;&<>]+)/g,
-    /(\b(?:[Bb]earer|BEARER)(?:\s+|%20|\+))([^\s"\\,;&<>]+)/g,
-    /(\b(?:[Aa]uthorization|AUTHORIZATION)\\*"?\s*[:=]\s*\\*"?(?:[Tt]oken|[Bb]asic)\s+)([^\s"\\,;&<>]+)/g,
-    /(\bkey\\*"?[=:]\\*"?)([a-z0-9]{26}[^\s"\\]*)/g,
+    /((?:access_token|[Tt]oken|MMAUTHTOKEN|MMCSRF|MMCLOUDTOKEN|csrf|[Ss]ecret|[Pp]assword)\\*"?(?:\s*[=:]\s*|%3[Dd]|%22%3[Aa]%22)\\*"?)([^\s"\\,;&<>]+)/g,
+    /((?:[Bb]earer|BEARER)(?:\s+|%20|\+))([^\s"\\,;&<>]+)/g,
+    /((?:[Aa]uthorization|AUTHORIZATION)\\*"?\s*[:=]\s*\\*"?(?:[Tt]oken|[Bb]asic)\s+)([^\s"\\,;&<>]+)/g,
+    /((?<![A-Za-z])key\\*"?[=:]\\*"?)([a-z0-9]{26}[^\s"\\]*)/g,
     /(\/hooks\/|\/teams\/invite\/)([a-z0-9]{26})(?![a-z0-9])/g,
-    /(\bcsrf\\*"?:\\*"?)([a-z0-9]{26})/g,
 ];
 
 // Ids stand behind a name or a path segment that says whose they are; anything else of this shape may be a secret.
-const bareId = /(?<![A-Za-z0-9])[a-z0-9]{26}(?![A-Za-z0-9])/g;
+const bareId = /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))[a-z0-9]{26}(?![A-Za-z0-9])/g;
 const namedId = /(?:(?:_id|Id|_ids|ID|"id|\bid|userId|by|actor|user|channel|team|post)\\*"?(?:\s*[=:]\s*|%3[Dd])\s*\\*"?\[?|\/)$/;
 const tokenId = /\btoken_id\\*"?(?:\s*[=:]\s*)\\*"?$/;
 
@@ -42,13 +42,20 @@ function hidePositions(text: string): string {
     )), text);
 }
 
-// The server's own lines hold up to 50 characters of anything that a client sent.
+// The server's own lines hold up to 50 characters of anything that a client sent: only their structure tells where it ends.
 function hideWhatClientSent(text: string): string {
-    if (!text.includes('token=')) {
-        return text;
+    const parsed = text.includes('oken=') || text.includes('throttling') ? parseLine(text) : undefined;
+    const {error, key} = parsed?.kind === 'log' ? parsed.line.fields : {};
+    const secret = typeof error === 'string' ? takeSecret(error) : typeof key === 'string' ? takeThrottleKey(key) : null;
+    if (!secret) {
+        // A line that broke off: where the credential ends cannot be told, so all that follows goes.
+        return parsed ? text : text.replace(/((?:Invalid session|login again\.,|query string\.,) token=)(?![a-z0-9]{26}(?![a-z0-9]))[\s\S]*$/, '$1[unreadable]');
     }
-    const secret = takeSecret(text.replace(/(?:\\*"\}?|\s)+(?:\\n)?(?:",.*)?$/s, ''));
-    return secret && secret.length <= 60 && !secret.startsWith('[secret') ? text.split(secret).join(secretMark(fingerprintOf(secret))) : text;
+
+    // As it is, and as JSON in a line, and that line as JSON in Docker's.
+    const once = JSON.stringify(secret).slice(1, -1);
+    const spellings = [JSON.stringify(once).slice(1, -1), once, secret];
+    return spellings.reduce((left, spelling) => left.split(spelling).join(secretMark(fingerprintOf(secret))), text);
 }
 
 /** A request's path without its query, and without what in it can only be a secret (hooks, invitations); null when empty. */

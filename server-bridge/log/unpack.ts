@@ -1,5 +1,5 @@
 import {InputError} from './input_error.ts';
-import {unzip} from './unzip.ts';
+import {isBomb, unzip} from './unzip.ts';
 
 /** One log out of an input: the input itself, or a file of the archive it is. */
 export interface LogFile {
@@ -47,25 +47,34 @@ async function peek(chunks: AsyncIterator<Uint8Array>): Promise<{head: Uint8Arra
 
 // A file that is still being written, or whose copy broke off, is read as far as it goes.
 async function* gunzip(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    let unpacked = 0;
+    let [packed, unpacked] = [0, 0];
     try {
-        const source = new ReadableStream<Uint8Array>({
+        const iterator = bytes[Symbol.asyncIterator]();
+
+        // The type that the DOM and Node agree on for what a DecompressionStream takes.
+        const source = new ReadableStream<ArrayBuffer | ArrayBufferView<ArrayBuffer>>({
             async pull(controller) {
                 const {value, done} = await iterator.next();
                 if (done) {
                     controller.close();
                 } else {
-                    controller.enqueue(value);
+                    packed += value.length;
+                    controller.enqueue(value as Uint8Array<ArrayBuffer>);
                 }
             },
         });
-        const iterator = bytes[Symbol.asyncIterator]();
         const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
         for (let next = await reader.read(); !next.done; next = await reader.read()) {
             unpacked += next.value.length;
+            if (isBomb(packed, unpacked)) {
+                throw new InputError('too_large', name);
+            }
             yield next.value;
         }
     } catch (error) {
+        if (error instanceof InputError) {
+            throw error;
+        }
         if (unpacked === 0) {
             throw new InputError('damaged', name, error);
         }

@@ -27,6 +27,11 @@ export async function* unzip(name: string, input: AsyncIterable<Uint8Array>): As
     }
 }
 
+/** Whether so many bytes can only come out of so few when somebody made them to. */
+export function isBomb(packed: number, unpacked: number): boolean {
+    return unpacked > SMALL && unpacked > packed * BEST_RATIO;
+}
+
 type Part = {kind: 'file'; name: string} | {kind: 'bytes'; bytes: Uint8Array} | {kind: 'end'};
 
 class ZipReader {
@@ -91,7 +96,7 @@ class ZipReader {
             }
             this.#ended = Boolean(done);
             this.#read += value?.length ?? 0;
-            if (this.#unpacked > SMALL && this.#unpacked > this.#read * BEST_RATIO) {
+            if (isBomb(this.#read, this.#unpacked)) {
                 throw new InputError('too_large', this.name);
             }
         }

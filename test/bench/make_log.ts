@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import {createWriteStream} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
@@ -50,7 +51,7 @@ export async function makeLog(file: string, bytes: number, corpus: 'dev-json' | 
         const text = `${block.join('\n')}\n`;
         written += text.length;
         if (!out.write(text)) {
-            await new Promise((resolve) => out.once('drain', resolve));
+            await once(out, 'drain');
         }
     }
     await new Promise<void>((resolve, reject) => out.end((error?: Error | null) => (error ? reject(error) : resolve())));

@@ -2,8 +2,8 @@ import {createHash, randomBytes} from 'node:crypto';
 
 import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
 
-import type {TrueRequest} from './score.ts';
 import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import type {TrueRequest} from './score.ts';
 
 /** A credential in somebody's hands, at an address. */
 interface Client {

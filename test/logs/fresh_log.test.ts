@@ -5,11 +5,12 @@ import {setTimeout as sleep} from 'node:timers/promises';
 
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
-import {driveServer} from './drive_server.ts';
-import {attributeFolder, row, score} from './score.ts';
 import {randomOf} from '../bench/make_log.ts';
 import {signInFirstAdmin} from '../mattermost/people.ts';
 import {startMattermost} from '../mattermost/start_mattermost.ts';
+
+import {driveServer} from './drive_server.ts';
+import {attributeFolder, row, score} from './score.ts';
 
 import type {Driven} from './drive_server.ts';
 

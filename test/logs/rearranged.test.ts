@@ -3,13 +3,14 @@ import path from 'node:path';
 
 import {describe, expect, test} from 'vitest';
 
-import {corpora, score} from './score.ts';
 import {attribute} from '../../server-bridge/attribution/attribute.ts';
 import {parseServerState} from '../../server-bridge/attribution/server_state.ts';
 import {scanLog} from '../../server-bridge/log/scan_log.ts';
 
-import type {TrueRequest} from './score.ts';
+import {corpora, score} from './score.ts';
+
 import type {AuditRecord, LogEvent} from '../../server-bridge/log/event.ts';
+import type {TrueRequest} from './score.ts';
 
 // The corpora give every client an address of its own, next to its owner's others. Nothing may rest on that: the same
 // requests are attributed with other addresses, as networks are.
