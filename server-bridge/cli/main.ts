@@ -25,7 +25,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         configureOutput({writeOut: (text) => void io.write(text), writeErr: (text) => onError(text.trimEnd())});
     program.command('scan').
         description('Reads logs (plain, .gz, .zip, "-" for standard input) and the audit file, and says who failed and why.').
-        argument('<file...>', 'logs, audit files or support packets; told apart by content, merged by time').
+        argument('[file...]', 'logs, audit files or support packets; told apart by content, merged by time').
         option('--state <file>', 'what the server said over REST, as JSON').
         option('--server [url]', 'ask the server itself; its address is taken from MM_SERVICESETTINGS_SITEURL').
         addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(formats)).default('table')).

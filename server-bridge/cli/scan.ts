@@ -1,4 +1,3 @@
-import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 
 import {scanFiles} from '../log/scan_files.ts';
@@ -6,6 +5,7 @@ import {scanFiles} from '../log/scan_files.ts';
 import {exitCode, UsageError} from './exit_code.ts';
 import {clientFromEnvironment, loadState, readState} from './load_state.ts';
 import {parseWhen} from './parse_when.ts';
+import {readFile} from './read_file.ts';
 import {makeReport} from './report.ts';
 import {writeCsv} from './write_csv.ts';
 import {writeJson} from './write_json.ts';
@@ -41,10 +41,11 @@ export interface Io {
     progress: (line: string) => void;
 }
 
-const READ_AT_ONCE = 1 << 20;
-
 /** `token-audit scan`: reads logs and writes who failed and why. Resolves to the exit code; throws UsageError, InputError and RestError. */
 export async function scan(command: ScanCommand, io: Io): Promise<number> {
+    if (command.files.length === 0) {
+        throw new UsageError('Name at least one file, or "-" for standard input.');
+    }
     if (command.state && command.server) {
         throw new UsageError('--state and --server both say what the server knows: give one of them.');
     }
@@ -68,7 +69,7 @@ async function read(files: readonly string[], io: Io): Promise<ScanResult> {
     const sizes = await Promise.all(files.map(sizeOf));
     const inputs = files.map((file): LogInput => (file === '-' ?
         {name: 'standard input', bytes: io.stdin} :
-        {name: file, bytes: createReadStream(file, {highWaterMark: READ_AT_ONCE})}));
+        {name: file, bytes: readFile(file)}));
     const whole = sizes.reduce((sum, size) => sum + size, 0);
     return scanFiles(inputs, {onProgress: (file, bytes) => io.progress(`Reading ${file}: ${megabytes(bytes)} MB (${megabytes(whole)} MB in ${files.length} ${files.length === 1 ? 'file' : 'files'}) …`)});
 }

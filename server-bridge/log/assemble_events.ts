@@ -1,4 +1,4 @@
-import type {Draft} from './classify.ts';
+import type {Draft, Role} from './classify.ts';
 import type {LogEvent} from './event.ts';
 
 /** The lines of one request stand close together: an event still open after this many others is complete. */
@@ -20,19 +20,24 @@ export class EventAssembler {
 
     constructor(private readonly emit: (event: LogEvent) => void) {}
 
-    add(draft: Draft, source: number, line: number): void {
-        const {role, ...facts} = draft;
-        const earlier = (facts.request_id && this.#byRequest.get(facts.request_id)) || this.#takeWaiting(draft);
+    add({role, event}: Draft, source: number, line: number): void {
+        const earlier = (event.request_id && this.#byRequest.get(event.request_id)) || this.#takeWaiting(role, event);
         if (earlier) {
-            merge(earlier, facts, role);
+            merge(earlier, event, role);
             this.#remember(earlier);
             return;
         }
-        const event: LogEvent = {source, line, ...facts};
+        event.source = source;
+        event.line = line;
         this.#open.push(event);
         this.#remember(event);
         if (role === 'invalid_session' && event.fingerprint) {
-            this.#waiting.set(event.fingerprint, [...this.#waiting.get(event.fingerprint) ?? [], event]);
+            const waiting = this.#waiting.get(event.fingerprint);
+            if (waiting) {
+                waiting.push(event);
+            } else {
+                this.#waiting.set(event.fingerprint, [event]);
+            }
         }
         if (this.#open.length - this.#first > OPEN_EVENTS) {
             this.#closeFirst();
@@ -52,7 +57,7 @@ export class EventAssembler {
         }
     }
 
-    #takeWaiting({role, fingerprint, status, at}: Draft): LogEvent | undefined {
+    #takeWaiting(role: Role, {fingerprint, status, at}: LogEvent): LogEvent | undefined {
         if (role !== 'error' || status !== 401 || !fingerprint) {
             return undefined;
         }
@@ -92,7 +97,7 @@ export class EventAssembler {
 }
 
 // An earlier line knows the cause, a later one the rest; the request's last line repeats the status without a cause.
-function merge(event: LogEvent, later: Omit<Draft, 'role'>, role: Draft['role']): void {
+function merge(event: LogEvent, later: LogEvent, role: Role): void {
     if (role === 'error' && event.status !== null && later.status !== null && later.status !== event.status) {
         event.status = later.status;
         event.reason = later.reason;
@@ -106,5 +111,7 @@ function merge(event: LogEvent, later: Omit<Draft, 'role'>, role: Draft['role'])
     event.user_id ??= later.user_id;
     event.fingerprint ??= later.fingerprint;
     event.is_login_session ||= later.is_login_session;
-    event.mentions = [...new Set([...event.mentions, ...later.mentions])];
+    if (later.mentions.length > 0) {
+        event.mentions = [...new Set([...event.mentions, ...later.mentions])];
+    }
 }

@@ -19,9 +19,14 @@ export class NeedleSearch {
     constructor(needles: readonly string[], private readonly isWanted: (bytes: Uint8Array, at: number) => boolean = () => true) {
         this.#shortest = Math.min(...needles.map((needle) => needle.length));
         const last = this.#shortest - 2;
-        this.#shift.fill(this.#shortest - 1);
+        this.#shift.fill(this.#shortest);
         for (const needle of needles) {
             const bytes = Uint8Array.from(needle, (char) => char.charCodeAt(0));
+
+            // A block that ends where a needle begins may be the beginning of one.
+            for (let block = bytes[0] ?? 0; block < BLOCKS; block += 0x100) {
+                this.#shift[block] = Math.min(this.#shift[block] ?? 0, last + 1);
+            }
             for (let i = 0; i <= last; i++) {
                 const block = ((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0);
                 this.#shift[block] = Math.min(this.#shift[block] ?? 0, last - i);

@@ -36,7 +36,13 @@ export function redact(text: string, isKnownTokenId: (id: string) => boolean = (
     });
 }
 
+// None of the positions is without one of these; asking for them first is much faster.
+const hints = ['oken', 'OKEN', 'earer', 'EARER', 'uthorization', 'UTHORIZATION', 'MMCSRF', 'csrf', 'ecret', 'assword', 'key', '/hooks/', '/invite/'];
+
 function hidePositions(text: string): string {
+    if (!hints.some((hint) => text.includes(hint))) {
+        return text;
+    }
     return positions.reduce((redacted, position) => redacted.replace(position, (whole, before: string, value: string) => (
         value.startsWith('[secret') || (/^(?:null|true|false)$/).test(value) ? whole : before + secretMark(fingerprintOf(value))
     )), text);

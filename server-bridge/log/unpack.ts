@@ -33,7 +33,9 @@ async function peek(chunks: AsyncIterator<Uint8Array>): Promise<{head: Uint8Arra
         if (done) {
             break;
         }
-        read.push(value);
+
+        // Kept while the next is read, where a reader may use its buffer again.
+        read.push(value.slice());
         head = Uint8Array.from([...head, ...value.subarray(0, 4)]);
     }
     const rest = async function* () {
@@ -59,7 +61,7 @@ async function* gunzip(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGen
                     controller.close();
                 } else {
                     packed += value.length;
-                    controller.enqueue(value as Uint8Array<ArrayBuffer>);
+                    controller.enqueue(value.slice());
                 }
             },
         });

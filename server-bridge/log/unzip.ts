@@ -107,7 +107,7 @@ class ZipReader {
 async function* slicesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of input) {
         for (let at = 0; at < chunk.length; at += SLICE) {
-            yield chunk.subarray(at, at + SLICE);
+            yield chunk.slice(at, at + SLICE);
         }
     }
 }

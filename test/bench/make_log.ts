@@ -10,7 +10,7 @@ const alphabet = 'ybndrfg8ejkmcpqxot1uwisza345h769';
 /** Every failing line is written this often, other lines fill up: 1% of the lines tell of a failed request. */
 const FAILING_SHARE = 0.01;
 
-/** A small generator with a seed (mulberry32): every run of the benchmark reads the same bytes. */
+/** Random numbers with a seed (mulberry32): every run gets the same. */
 export function randomOf(seed: number): () => number {
     let state = seed;
     return () => {
@@ -19,6 +19,11 @@ export function randomOf(seed: number): () => number {
         t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
         return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
     };
+}
+
+/** An id of the server's shape. */
+export function randomId(random: () => number): string {
+    return Array.from({length: 26}, () => alphabet[Math.floor(random() * 32)]).join('');
 }
 
 /**
@@ -34,7 +39,7 @@ export async function makeLog(file: string, bytes: number, corpus: 'dev-json' | 
     const out = createWriteStream(file);
     let ids = new Map<string, string>();
     const fresh = (line: string) => line.replace(/(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])/g, (id) => {
-        const copy = ids.get(id) ?? Array.from({length: 26}, () => alphabet[Math.floor(random() * 32)]).join('');
+        const copy = ids.get(id) ?? randomId(random);
         ids.set(id, copy);
         return copy;
     });
