@@ -61,8 +61,8 @@ export class SecretAttributor {
 
     /** Decides the case by where the secret was used, if that leaves one token. */
     judge(secret: SecretCase): void {
-        const {fitting, events} = secret;
-        if (!fitting || secret.decided) {
+        const {fitting = [], events} = secret;
+        if (secret.decided) {
             return;
         }
         const addresses = [...new Set(events.map((event) => event.ip))].filter((ip) => ip !== null);
@@ -189,14 +189,18 @@ export class SecretAttributor {
     #addressOwner({events}: SecretCase): {user_id: string; why: string} | undefined {
         const owners = events.map((event) => this.book.ownerOf(event.ip));
         const [first] = owners;
-        return first && owners.every((owner) => owner?.user_id === first.user_id) ? {
+
+        // An unknown secret may be anybody's invention; only where somebody logged in it has a plain explanation.
+        const isPlausible = first?.is_login_only || !events.some((event) => event.reason === 'deleted_or_unknown');
+        return first && isPlausible && owners.every((owner) => owner?.user_id === first.user_id) ? {
             user_id: first.user_id,
             why: first.is_login_only ? `${this.#name(first.user_id)} logged in from the same address: perhaps a session of theirs that ended` : `The same address was used by ${this.#name(first.user_id)} and nobody else`,
         } : undefined;
     }
 
     #narrow(secret: SecretCase, userId: string, why: string): void {
-        const own = secret.fitting?.filter((token) => token.user_id === userId) ?? [];
+        const fitting = secret.fitting ?? this.candidates.thatFit(secret.events.map((event) => ({...event, user_id: userId})), plain) ?? [];
+        const own = fitting.filter((token) => token.user_id === userId);
         const isToken = secret.events.some((event) => tokenExists.has(event.reason));
 
         // A secret from where its owner logs in may be an ended login just as well.

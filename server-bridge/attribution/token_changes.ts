@@ -16,7 +16,9 @@ const kindOfEvent: ReadonlyArray<[RegExp, TokenChange['kind']]> = [
 
 /** An audit's row follows what it tells of within this time, ms, where no row tells when it began. */
 const TOLD_WITHIN = 1000;
-const SAME_CHANGE_MS = 1500;
+
+/** The table and the file tell of one change within this time, ms. */
+const SAME_CHANGE_MS = 250;
 
 /** Every token that exists or that audits tell of with its changes, and since when no change is missing. */
 export function tokenHistoriesOf(state: ServerState, records: readonly AuditRecord[]): {tokens: Map<string, KnownToken>; known_since: number} {
@@ -24,11 +26,19 @@ export function tokenHistoriesOf(state: ServerState, records: readonly AuditReco
     for (const {id, user_id, is_active, expires_at} of state.tokens) {
         tokens.set(id, {id, user_id, is_active, expires_at: expires_at || undefined, is_deleted: false, changes: []});
     }
-    for (const {token_id, user_id, ...change} of [...toldByRows(state.audits), ...toldByRecords(records)]) {
+    const rows = toldByRows(state.audits);
+    for (const {token_id, user_id, ...change} of [...rows, ...toldOnlyByRecords(records, rows)]) {
         const token = tokens.get(token_id) ?? {id: token_id, user_id, is_active: false, expires_at: undefined, is_deleted: true, changes: []};
         tokens.set(token_id, token);
-        token.user_id ??= user_id;
-        addChange(token, change);
+        token.changes.push(change);
+    }
+
+    // The table does not say whose token was deleted, the file does.
+    for (const {token_id, user_id} of [...rows, ...toldByRecords(records)]) {
+        const token = tokens.get(token_id);
+        if (token) {
+            token.user_id ??= user_id;
+        }
     }
     for (const token of tokens.values()) {
         token.changes.sort((a, b) => a.to - b.to);
@@ -41,31 +51,40 @@ export function tokenHistoriesOf(state: ServerState, records: readonly AuditReco
     return {tokens, known_since: knownSince(state, records)};
 }
 
-// The file and the table tell of the same change: what both agree on is the narrower time.
-function addChange(token: KnownToken, change: TokenChange): void {
-    const same = token.changes.find((other) => other.kind === change.kind && Math.abs(other.to - change.to) < SAME_CHANGE_MS);
-    if (same) {
-        same.from = Math.max(same.from, change.from);
-        same.to = Math.max(same.from, Math.min(same.to, change.to));
-    } else {
-        token.changes.push(change);
+// The table tells more exactly when a change was made, so the file only adds what the table does not have.
+function toldOnlyByRecords(records: readonly AuditRecord[], rows: readonly ToldChange[]): ToldChange[] {
+    const untold = new Map<string, ToldChange[]>();
+    for (const row of rows) {
+        const key = `${row.kind} ${row.token_id}`;
+        untold.set(key, [...untold.get(key) ?? [], row]);
     }
+    return toldByRecords(records).filter((change) => {
+        const same = untold.get(`${change.kind} ${change.token_id}`) ?? [];
+        const nearest = same.reduce<ToldChange | undefined>((best, row) => (best && Math.abs(best.to - change.to) <= Math.abs(row.to - change.to) ? best : row), undefined);
+        if (!nearest || Math.abs(nearest.to - change.to) > SAME_CHANGE_MS) {
+            return true;
+        }
+        same.splice(same.indexOf(nearest), 1);
+        return false;
+    });
 }
 
 function toldByRows(audits: readonly AuditRow[]): ToldChange[] {
     // A request writes one row when it begins and one when it succeeded.
-    const begun = new Map<string, number>();
+    const begun = new Map<string, number[]>();
     const told: ToldChange[] = [];
     for (const {action, extra_info, session_id, create_at} of [...audits].sort((a, b) => a.create_at - b.create_at)) {
         const match = (/\/users\/(?:([a-z0-9]{26})\/tokens|tokens\/(revoke|disable|enable|rotate))$/).exec(action);
         const token_id = (/^success - token_id=([a-z0-9]{26})$/).exec(extra_info)?.[1];
         const key = `${action} ${session_id}`;
         if (match && token_id) {
-            const from = Math.max(begun.get(key) ?? 0, create_at - TOLD_WITHIN);
+            // Of several that are under way, the one that began first: it may be this one.
+            const open = (begun.get(key) ?? []).filter((at) => at >= create_at - TOLD_WITHIN);
+            const from = open.shift() ?? create_at - TOLD_WITHIN;
+            begun.set(key, open);
             told.push({token_id, user_id: match[1] ?? null, kind: match[2] ? kindOfAction[match[2]] ?? 'rotate' : 'create', from, to: create_at});
-            begun.delete(key);
         } else if (match) {
-            begun.set(key, create_at);
+            begun.set(key, [...begun.get(key) ?? [], create_at]);
         }
     }
     return told;

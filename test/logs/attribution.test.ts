@@ -55,6 +55,9 @@ describe('no false proof', () => {
         ['a deactivated token was deleted since', new World().user('ann').user('bob').token('t', 'ann', false).created(-300, 'u', 'bob').change(-60, 'disable', 'u').change(60, 'revoke', 'u'), [refused(0, 'inactive_token', 's')]],
         ['a token of unknown state was deleted since', new World().user('ann').token('t', 'ann', false).change(60, 'revoke', 'u'), [refused(0, 'inactive_token', 's')]],
         ['clocks disagree about what came first', new World().user('ann').user('bob').token('t', 'ann', false).token('u', 'bob').created(-300, 'u', 'bob').change(-0.5, 'disable', 'u').change(-0.2, 'enable', 'u'), [refused(0, 'inactive_token', 's')]],
+        ['a token was deactivated twice in short order, as table and file both tell', new World().user('ann').user('bob').token('t', 'ann', false).token('u', 'bob', false).
+            created(-300, 't', 'ann').change(-3, 'disable', 't').audit(-1.61, 'admin', '/api/v4/users/tokens/disable', '', 'adminsession').change(-1.6, 'disable', 't').
+            record(-3, 'admin', 'a', {event_name: 'disableUserAccessToken', succeeded: true, token_id: idOf('t')}).record(-1.6, 'admin', 'a', {event_name: 'disableUserAccessToken', succeeded: true, token_id: idOf('t')}), [refused(-2.9, 'inactive_token', 's')]],
         ['a deleted token looks like a made-up secret', new World().user('ann').created(-300, 't', 'ann').change(-60, 'revoke', 't'), [refused(0, 'deleted_or_unknown', 's')]],
         ['a secret in the query string may be a login\'s', new World().user('ann').token('t', 'ann').session('ann', 's', -60, 't'), [refused(0, 'token_in_query', 's')]],
         ['the line has no time', new World().bot('bot').token('t', 'bot').session('bot', 's', -60, 't'), [{...denied(0, 'bot'), at: null}]],
