@@ -25,7 +25,9 @@ export class AddressBook {
     readonly #users = new Map<string, Map<string, Use>>();
     readonly #tokens = new Map<string, Set<string>>();
     readonly #uses = new Map<string, {byIp: Map<string, number>; count: number}>();
-    #neighbours: {right: number; cases: number} | undefined;
+
+    /** What the rules came to, until something is added. */
+    readonly #rules = new Map<string, unknown>();
 
     addUser(ip: string | null, userId: string | null, isLogin = false): void {
         if (!ip || !userId) {
@@ -36,7 +38,7 @@ export class AddressBook {
         const use = users.get(userId) ?? {logins: 0, others: 0};
         users.set(userId, use);
         use[isLogin ? 'logins' : 'others']++;
-        this.#neighbours = undefined;
+        this.#rules.clear();
     }
 
     addToken(ip: string | null, tokenId: string): void {
@@ -46,6 +48,7 @@ export class AddressBook {
             this.#uses.set(tokenId, uses);
             uses.byIp.set(ip, (uses.byIp.get(ip) ?? 0) + 1);
             uses.count++;
+            this.#rules.clear();
         }
     }
 
@@ -57,9 +60,11 @@ export class AddressBook {
 
     /** Whether tokens keep to one address each wherever this log shows several uses of one. */
     tokensKeepToOneAddress(): {right: number; cases: number} | undefined {
-        const repeated = [...this.#uses.values()].filter((uses) => uses.count > 1);
-        const right = repeated.filter((uses) => uses.byIp.size === 1).length;
-        return repeated.length >= CASES && right / repeated.length >= RELIABLE ? {right, cases: repeated.length} : undefined;
+        return this.#once('tokens', () => {
+            const repeated = [...this.#uses.values()].filter((uses) => uses.count > 1);
+            const right = repeated.filter((uses) => uses.byIp.size === 1).length;
+            return repeated.length >= CASES && right / repeated.length >= RELIABLE ? {right, cases: repeated.length} : undefined;
+        });
     }
 
     /** Tokens that were surely used from here. */
@@ -96,21 +101,25 @@ export class AddressBook {
 
     /** Whether addresses mostly had one user each in this log; behind proxies and NAT the one user seen so far proves little. */
     addressesAreOwned(): boolean {
-        const repeated = [...this.#users.values()].filter((users) => sum([...users.values()].map((use) => use.logins + use.others)) > 1);
-        return repeated.length < CASES || repeated.filter((users) => users.size === 1).length / repeated.length >= OWNED;
+        return this.#once('owned', () => {
+            const repeated = [...this.#users.values()].filter((users) => sum([...users.values()].map((use) => use.logins + use.others)) > 1);
+            return repeated.length < CASES || repeated.filter((users) => users.size === 1).length / repeated.length >= OWNED;
+        });
     }
 
     /** Whether addresses served one token each wherever they served several requests of a user with several tokens. */
     addressesServeOneToken(tokensOfOwner: (tokenId: string) => number): boolean {
-        let [one, more] = [0, 0];
-        for (const [ip, tokens] of this.#tokens) {
-            const [first] = tokens;
-            if (first && tokensOfOwner(first) > 1 && (tokens.size > 1 || (this.#uses.get(first)?.byIp.get(ip) ?? 0) > 1)) {
-                one += Number(tokens.size === 1);
-                more += Number(tokens.size > 1);
+        return this.#once('one token', () => {
+            let [one, more] = [0, 0];
+            for (const [ip, tokens] of this.#tokens) {
+                const [first] = tokens;
+                if (first && tokensOfOwner(first) > 1 && (tokens.size > 1 || (this.#uses.get(first)?.byIp.get(ip) ?? 0) > 1)) {
+                    one += Number(tokens.size === 1);
+                    more += Number(tokens.size > 1);
+                }
             }
-        }
-        return one + more >= FEW_CASES && one / (one + more) >= RELIABLE;
+            return one + more >= FEW_CASES && one / (one + more) >= RELIABLE;
+        });
     }
 
     /** Whether neighbouring addresses belonged to one user wherever this log shows both. */
@@ -120,7 +129,7 @@ export class AddressBook {
     }
 
     #tryNeighbours(): {right: number; cases: number} {
-        if (!this.#neighbours) {
+        return this.#once('neighbours', () => {
             this.#byNetwork = this.#networks();
             let [right, cases] = [0, 0];
             for (const [ip] of this.#users) {
@@ -131,9 +140,15 @@ export class AddressBook {
                     right += Number(guess === owner.user_id);
                 }
             }
-            this.#neighbours = {right, cases};
+            return {right, cases};
+        });
+    }
+
+    #once<T>(rule: string, find: () => T): T {
+        if (!this.#rules.has(rule)) {
+            this.#rules.set(rule, find());
         }
-        return this.#neighbours;
+        return this.#rules.get(rule) as T;
     }
 
     #byNetwork = new Map<string, Map<string, string[]>>();
