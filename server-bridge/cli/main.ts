@@ -1,5 +1,7 @@
 #!/usr/bin/env tsx
 import {once} from 'node:events';
+import {realpathSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 
 import {Command, CommanderError, Option} from 'commander';
 
@@ -86,6 +88,7 @@ async function run(): Promise<void> {
     process.exitCode = await main(process.argv.slice(2), io, (line) => stderr.write(`${line}\n`));
 }
 
-if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
+// A link in node_modules/.bin leads here as well.
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
     await run();
 }
