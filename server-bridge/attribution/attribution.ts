@@ -1,0 +1,15 @@
+/**
+ * How sure an attribution is. `exact` and `sole` are never wrong; `likely` may be, rarely; `candidates` names several,
+ * one of which it is; `none` names no token, though perhaps the user.
+ */
+export type Level = 'exact' | 'sole' | 'likely' | 'candidates' | 'none';
+
+/** Who made a failed request, how sure that is, and why. */
+export interface Attribution {
+    level: Level;
+    user_ids: string[];
+    token_ids: string[];
+
+    /** Sentences, the strongest first. */
+    evidence: string[];
+}

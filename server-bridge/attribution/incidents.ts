@@ -1,0 +1,122 @@
+import type {LogEvent, Reason} from '../log/event.ts';
+import type {Attribution, Level} from './attribution.ts';
+
+/** Whether requests became more (`growing`) or fewer (`fading`) from the first half of an incident's time to the second. */
+export type Trend = 'once' | 'growing' | 'steady' | 'fading';
+
+/** Events with one cause: the same reason and the same one behind it, as far as that is known. */
+export interface Incident {
+    reason: Reason;
+    level: Level;
+    user_ids: string[];
+    token_ids: string[];
+    fingerprint: string | null;
+    evidence: string[];
+    count: number;
+
+    /** Ms since 1970; null when no line told its time. */
+    first: number | null;
+    last: number | null;
+
+    /** The most frequent ones, at most ten, with how often they were seen. */
+    addresses: Array<[string, number]>;
+    paths: Array<[string, number]>;
+    trend: Trend;
+
+    /** Events in each twelfth of the time between `first` and `last`. */
+    histogram: number[];
+}
+
+const BUCKETS = 12;
+const MOST = 10;
+
+/** More than this many times as many in one half as in the other is a trend. */
+const CHANGED = 1.5;
+
+/** Groups events by who and why, most frequent first. `attributions` belongs to `events` by position. */
+export function groupIncidents(events: readonly LogEvent[], attributions: readonly Attribution[]): Incident[] {
+    const groups = new Map<string, Array<[LogEvent, Attribution]>>();
+    events.forEach((event, i) => {
+        const attribution = attributions[i];
+        if (attribution) {
+            const key = keyOf(event, attribution);
+            const group = groups.get(key);
+            if (group) {
+                group.push([event, attribution]);
+            } else {
+                groups.set(key, [[event, attribution]]);
+            }
+        }
+    });
+    return [...groups.values()].map(toIncident).sort((a, b) => b.count - a.count || (a.first ?? 0) - (b.first ?? 0));
+}
+
+/** The incident an event belongs to, as a key: a token, else a secret, else a user at an address, else an address and a path. */
+function keyOf({reason, fingerprint, ip, path}: LogEvent, {level, token_ids, user_ids}: Attribution): string {
+    if (level === 'exact' || level === 'sole' || level === 'likely') {
+        return `${reason} token ${token_ids.join()}`;
+    }
+    if (fingerprint) {
+        return `${reason} secret ${fingerprint}`;
+    }
+    return user_ids.length > 0 ? `${reason} user ${user_ids.join()} ${token_ids.join()} ${ip}` : `${reason} address ${ip} ${path}`;
+}
+
+const strength: readonly Level[] = ['exact', 'sole', 'likely', 'candidates', 'none'];
+
+function toIncident(group: Array<[LogEvent, Attribution]>): Incident {
+    // An incident is as sure as the least sure of its events.
+    const [, weakest] = group.reduce((least, one) => (strength.indexOf(one[1].level) > strength.indexOf(least[1].level) ? one : least));
+    const events = group.map(([event]) => event);
+    const fingerprints = new Set(events.map((event) => event.fingerprint).filter((fingerprint) => fingerprint !== null));
+    const times = events.map((event) => event.at).filter((at) => at !== null);
+    const first = times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : null;
+    const last = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : null;
+    const histogram = histogramOf(times, first ?? 0, last ?? 0);
+    return {
+        reason: events[0]?.reason ?? 'client_error',
+        level: weakest.level,
+        user_ids: weakest.user_ids,
+        token_ids: weakest.token_ids,
+        fingerprint: fingerprints.size === 1 ? [...fingerprints][0] ?? null : null,
+        evidence: weakest.evidence,
+        count: group.length,
+        first,
+        last,
+        addresses: mostFrequent(events.map((event) => event.ip)),
+        paths: mostFrequent(events.map((event) => event.path)),
+        trend: trendOf(histogram, group.length),
+        histogram,
+    };
+}
+
+function histogramOf(times: readonly number[], first: number, last: number): number[] {
+    const histogram = Array<number>(BUCKETS).fill(0);
+    for (const at of times) {
+        const bucket = last > first ? Math.min(BUCKETS - 1, Math.floor(((at - first) / (last - first)) * BUCKETS)) : 0;
+        histogram[bucket] = (histogram[bucket] ?? 0) + 1;
+    }
+    return histogram;
+}
+
+function trendOf(histogram: readonly number[], count: number): Trend {
+    if (count === 1) {
+        return 'once';
+    }
+    const half = (from: number) => histogram.slice(from, from + (BUCKETS / 2)).reduce((sum, n) => sum + n, 0);
+    const [before, after] = [half(0), half(BUCKETS / 2)];
+    if (after > before * CHANGED) {
+        return 'growing';
+    }
+    return before > after * CHANGED ? 'fading' : 'steady';
+}
+
+function mostFrequent(values: ReadonlyArray<string | null>): Array<[string, number]> {
+    const counts = new Map<string, number>();
+    for (const value of values) {
+        if (value !== null) {
+            counts.set(value, (counts.get(value) ?? 0) + 1);
+        }
+    }
+    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env tsx
+import {once} from 'node:events';
+import {realpathSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+import {Command, CommanderError, Option} from 'commander';
+
+import {InputError} from '../log/input_error.ts';
+import {RestError} from '../rest/rest_error.ts';
+
+import {exitCode, UsageError} from './exit_code.ts';
+import {formats, scan} from './scan.ts';
+
+import type {Io, ScanCommand} from './scan.ts';
+
+const epilogue = `
+Exit codes: 0 nothing found, 1 findings, 2 usage or input error.
+The server's address and a system admin's token come from MM_SERVICESETTINGS_SITEURL and MM_ADMIN_TOKEN.`;
+
+/** The command line; `io` is the world it runs in. Resolves to the exit code. */
+export async function main(args: readonly string[], io: Io, onError: (line: string) => void): Promise<number> {
+    let code: number = exitCode.nothing_found;
+    const program = new Command('token-audit').
+        description('Which access token a failed request of a Mattermost server came from.').
+        addHelpText('after', epilogue).
+        exitOverride().
+        configureOutput({writeOut: (text) => void io.write(text), writeErr: (text) => onError(text.trimEnd())});
+    program.command('scan').
+        description('Reads logs (plain, .gz, .zip, "-" for standard input) and the audit file, and says who failed and why.').
+        argument('[file...]', 'logs, audit files or support packets; told apart by content, merged by time').
+        option('--state <file>', 'what the server said over REST, as JSON').
+        option('--server [url]', 'ask the server itself; its address is taken from MM_SERVICESETTINGS_SITEURL').
+        addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(formats)).default('table')).
+        option('--since <when>', 'only events since then: 2026-11-25, 2026-11-25T10:00Z, or 2h, 7d ago').
+        option('--until <when>', 'only events until then').
+        addHelpText('after', epilogue).
+        exitOverride().
+        action(async (files: string[], options: Omit<ScanCommand, 'files'>) => {
+            code = await scan(splitServer({...options, files}), io);
+        });
+    try {
+        await program.parseAsync([...args], {from: 'user'});
+        return code;
+    } catch (error) {
+        io.progress('');
+        if (error instanceof CommanderError) {
+            return error.exitCode === 0 ? exitCode.nothing_found : exitCode.error;
+        }
+        if (error instanceof UsageError || error instanceof InputError || error instanceof RestError) {
+            onError(`token-audit: ${error.message}`);
+            return exitCode.error;
+        }
+        onError(`token-audit: ${error instanceof Error && 'code' in error ? String(error.code) : 'unexpected failure'}`);
+        return exitCode.error;
+    }
+}
+
+// `--server` takes an address or none: what follows it and is no address is a file.
+function splitServer(command: ScanCommand): ScanCommand {
+    return typeof command.server === 'string' && !(/^https?:\/\//).test(command.server) ?
+        {...command, server: true, files: [command.server, ...command.files]} :
+        command;
+}
+
+/** Runs the command in this process. */
+async function run(): Promise<void> {
+    const {stderr, stdin, stdout} = process;
+    let shown = 0;
+    const io: Io = {
+        env: process.env,
+        stdin,
+        now: Date.now,
+        write: async (text) => {
+            if (!stdout.write(text)) {
+                await once(stdout, 'drain');
+            }
+        },
+        progress: (line) => {
+            if (stderr.isTTY && (line === '' || Date.now() - shown > 100)) {
+                shown = Date.now();
+                stderr.write(`\r\x1b[2K${line}`);
+            }
+        },
+    };
+
+    // `token-audit … | head` closes the pipe early; that is no failure.
+    stdout.on('error', () => process.exit(exitCode.nothing_found));
+    process.exitCode = await main(process.argv.slice(2), io, (line) => stderr.write(`${line}\n`));
+}
+
+// A link in node_modules/.bin leads here as well.
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+    await run();
+}

@@ -1,0 +1,92 @@
+import {stat} from 'node:fs/promises';
+
+import {scanFiles} from '../log/scan_files.ts';
+
+import {exitCode, UsageError} from './exit_code.ts';
+import {clientFromEnvironment, loadState, readState} from './load_state.ts';
+import {parseWhen} from './parse_when.ts';
+import {readFile} from './read_file.ts';
+import {makeReport} from './report.ts';
+import {writeCsv} from './write_csv.ts';
+import {writeJson} from './write_json.ts';
+import {writeTable} from './write_table.ts';
+
+import type {LogInput, ScanResult} from '../log/scan_files.ts';
+import type {LoadedState} from './load_state.ts';
+import type {Report} from './report.ts';
+
+export const formats = {table: writeTable, json: writeJson, csv: writeCsv} satisfies Record<string, (report: Report) => Iterable<string>>;
+
+export interface ScanCommand {
+    files: string[];
+    state?: string | undefined;
+
+    /** True: the server of the environment; an address: that one. */
+    server?: string | boolean | undefined;
+    format: keyof typeof formats;
+    since?: string | undefined;
+    until?: string | undefined;
+}
+
+/** The world a command runs in; a test brings its own. */
+export interface Io {
+    env: NodeJS.ProcessEnv;
+    stdin: AsyncIterable<Uint8Array>;
+    now: () => number;
+
+    /** Resolves when more may be written. */
+    write: (text: string) => Promise<void> | void;
+
+    /** A line about how far it is, where somebody looks; an empty one takes the last away. */
+    progress: (line: string) => void;
+}
+
+/** `token-audit scan`: reads logs and writes who failed and why. Resolves to the exit code; throws UsageError, InputError and RestError. */
+export async function scan(command: ScanCommand, io: Io): Promise<number> {
+    if (command.files.length === 0) {
+        throw new UsageError('Name at least one file, or "-" for standard input.');
+    }
+    if (command.state && command.server) {
+        throw new UsageError('--state and --server both say what the server knows: give one of them.');
+    }
+    const since = command.since === undefined ? undefined : parseWhen('--since', command.since, io.now());
+    const until = command.until === undefined ? undefined : parseWhen('--until', command.until, io.now());
+    const client = command.server ? clientFromEnvironment(io.env, typeof command.server === 'string' ? command.server : undefined) : undefined;
+    const fromFile = command.state ? await readState(command.state) : undefined;
+    const result = await read(command.files, io);
+
+    // Asked after the log was read, so that it knows every token the log may tell of.
+    const loaded: LoadedState | undefined = client ? await loadState(client, result.events) : fromFile;
+    const report = makeReport(result, {state: loaded?.state, registered: loaded?.registered, since, until});
+    io.progress('');
+    for (const text of formats[command.format](report)) {
+        await io.write(text);
+    }
+    return report.events.length > 0 ? exitCode.findings : exitCode.nothing_found;
+}
+
+async function read(files: readonly string[], io: Io): Promise<ScanResult> {
+    const sizes = await Promise.all(files.map(sizeOf));
+    const inputs = files.map((file): LogInput => (file === '-' ?
+        {name: 'standard input', bytes: io.stdin} :
+        {name: file, bytes: readFile(file)}));
+    const whole = sizes.reduce((sum, size) => sum + size, 0);
+    return scanFiles(inputs, {onProgress: (file, bytes) => io.progress(`Reading ${file}: ${megabytes(bytes)} MB (${megabytes(whole)} MB in ${files.length} ${files.length === 1 ? 'file' : 'files'}) …`)});
+}
+
+async function sizeOf(file: string): Promise<number> {
+    if (file === '-') {
+        return 0;
+    }
+    const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+        throw new UsageError(error.code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${error.code}).`);
+    });
+    if (found.isDirectory()) {
+        throw new UsageError(`${file} is a folder: name the files in it.`);
+    }
+    return found.size;
+}
+
+function megabytes(bytes: number): string {
+    return (bytes / 1e6).toFixed(0);
+}

@@ -1,0 +1,21 @@
+import Papa from 'papaparse';
+
+import {timeOf} from './write_table.ts';
+
+import type {Report} from './report.ts';
+
+const columns = ['file', 'line', 'at', 'reason', 'status', 'request_id', 'ip', 'path', 'user_id', 'fingerprint', 'level', 'user_ids', 'usernames', 'token_ids', 'evidence'];
+
+/** One row an event. What a spreadsheet would take for a formula is escaped. */
+export function* writeCsv({scan, events, attributions, state}: Report): Generator<string> {
+    const usernames = new Map(state?.owners.map((owner) => [owner.id, owner.username]));
+    const options = {escapeFormulae: true, newline: '\r\n'};
+    yield `${Papa.unparse([columns], options)}\r\n`;
+    for (const [i, {source, line, at, reason, status, request_id, ip, path, user_id, fingerprint}] of events.entries()) {
+        const {level = 'none', user_ids = [], token_ids = [], evidence = []} = attributions[i] ?? {};
+        yield `${Papa.unparse([[
+            scan.files[source], line, timeOf(at), reason, status, request_id, ip, path, user_id, fingerprint,
+            level, user_ids.join(' '), user_ids.map((id) => usernames.get(id) ?? '').join(' ').trim(), token_ids.join(' '), evidence.join('; '),
+        ]], options)}\r\n`;
+    }
+}

@@ -1,0 +1,20 @@
+/** Every way an input can turn out unreadable. */
+export type InputErrorKind =
+    | 'damaged' // compressed data that breaks off at once or makes no sense
+    | 'too_large' // it unpacks to far more than any log does
+    | 'no_log'; // an archive without a log in it
+
+const messages: Record<InputErrorKind, string> = {
+    damaged: 'is damaged: it cannot be unpacked',
+    too_large: 'unpacks to far more than a log would; it may be made to fill this machine',
+    no_log: 'holds no log file',
+};
+
+/** The one error for input that cannot be read. Names the file, never its content. */
+export class InputError extends Error {
+    override readonly name = 'InputError';
+
+    constructor(readonly kind: InputErrorKind, readonly file: string, cause?: unknown) {
+        super(`${file} ${messages[kind]}.`, {cause});
+    }
+}

@@ -1,0 +1,84 @@
+import {InputError} from './input_error.ts';
+import {isBomb, unzip} from './unzip.ts';
+
+/** One log out of an input: the input itself, or a file of the archive it is. */
+export interface LogFile {
+    name: string;
+    bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * What is in an input, whether it is a log, a gzipped one, or a support packet. Told by content, not by name. Each file
+ * has to be read before the next is asked for. Throws InputError.
+ */
+export async function* unpack(name: string, input: AsyncIterable<Uint8Array>): AsyncGenerator<LogFile> {
+    const chunks = input[Symbol.asyncIterator]();
+    const {head, rest} = await peek(chunks);
+    if (head[0] === 0x1f && head[1] === 0x8b) {
+        yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(name, rest)};
+    } else if (head[0] === 0x50 && head[1] === 0x4b && (head[2] ?? 0) <= 8) {
+        for await (const file of unzip(name, rest)) {
+            yield* unpack(`${name}/${file.name}`, file.bytes);
+        }
+    } else {
+        yield {name, bytes: rest};
+    }
+}
+
+async function peek(chunks: AsyncIterator<Uint8Array>): Promise<{head: Uint8Array; rest: AsyncIterable<Uint8Array>}> {
+    const read: Uint8Array[] = [];
+    let head = new Uint8Array();
+    while (head.length < 4) {
+        const {value, done} = await chunks.next();
+        if (done) {
+            break;
+        }
+
+        // Kept while the next is read, where a reader may use its buffer again.
+        read.push(value.slice());
+        head = Uint8Array.from([...head, ...value.subarray(0, 4)]);
+    }
+    const rest = async function* () {
+        yield* read.splice(0);
+        for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+            yield next.value;
+        }
+    };
+    return {head, rest: rest()};
+}
+
+// A file that is still being written, or whose copy broke off, is read as far as it goes.
+async function* gunzip(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let [packed, unpacked] = [0, 0];
+    try {
+        const iterator = bytes[Symbol.asyncIterator]();
+
+        // The type that the DOM and Node agree on for what a DecompressionStream takes.
+        const source = new ReadableStream<ArrayBuffer | ArrayBufferView<ArrayBuffer>>({
+            async pull(controller) {
+                const {value, done} = await iterator.next();
+                if (done) {
+                    controller.close();
+                } else {
+                    packed += value.length;
+                    controller.enqueue(value.slice());
+                }
+            },
+        });
+        const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
+        for (let next = await reader.read(); !next.done; next = await reader.read()) {
+            unpacked += next.value.length;
+            if (isBomb(packed, unpacked)) {
+                throw new InputError('too_large', name);
+            }
+            yield next.value;
+        }
+    } catch (error) {
+        if (error instanceof InputError) {
+            throw error;
+        }
+        if (unpacked === 0) {
+            throw new InputError('damaged', name, error);
+        }
+    }
+}
