@@ -40,13 +40,16 @@ export interface RunBulkOptions {
     /** How many tokens the server has, about (see readBack). */
     total: number;
 
+    /** A token's user id, where known: what several tokens of one owner became is then one question. */
+    ownerOf?: (tokenId: string) => string | undefined;
+
     /** Starts no further change; those under way are finished and read back. */
     signal?: AbortSignal;
     onProgress?: (progress: BulkProgress) => void;
 }
 
 /** Runs a plan and reads every outcome back from the server. Never throws: what failed is in the outcomes. */
-export async function runBulk(client: RestClient, plan: BulkPlan, {total, signal, onProgress}: RunBulkOptions): Promise<BulkResult> {
+export async function runBulk(client: RestClient, plan: BulkPlan, {total, ownerOf, signal, onProgress}: RunBulkOptions): Promise<BulkResult> {
     const answers = new Map<string, 'accepted' | 'gone' | RestErrorKind>();
     const queue = plan.token_ids.values();
     let stopped: BulkResult['stopped'];
@@ -70,7 +73,7 @@ export async function runBulk(client: RestClient, plan: BulkPlan, {total, signal
     await Promise.all(Array.from({length: DEFAULT_CONCURRENCY}, work));
 
     onProgress?.({phase: 'reading_back', done: answers.size, total: plan.token_ids.length});
-    const truth = await readBack(client, [...answers.keys()], total);
+    const truth = await readBack(client, [...answers.keys()], total, ownerOf);
     const outcomes = new Map(plan.token_ids.map((id) => [id, outcomeOf(plan, answers.get(id), truth.get(id))]));
     return {outcomes, truth, stopped};
 }

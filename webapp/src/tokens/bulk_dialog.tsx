@@ -40,6 +40,7 @@ export function BulkDialog({plan, store, onClose}: Props) {
         setStep({name: 'running', progress: {phase: 'changing', done: 0, total: plan.token_ids.length}});
         const result = await runBulk(store.client, plan, {
             total: inventory.size,
+            ownerOf: (id) => inventory.describe(id)?.user_id,
             signal: cancel.current.signal,
             onProgress: (progress) => setStep({name: 'running', progress}),
         });
