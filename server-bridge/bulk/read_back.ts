@@ -15,12 +15,12 @@ const COST_OF_PAGE = 4;
 
 /**
  * What the server says of these tokens now, read with as little work for it as can be. `total` is how many tokens it has,
- * about; `ownerOf` gives a token's user id, where known. A token whose state could not be read is not in the answer.
+ * about; `userIdOf` gives a token's owner, where known. A token whose state could not be read is not in the answer.
  */
-export async function readBack(client: RestClient, ids: readonly string[], total: number, ownerOf: (id: string) => string | undefined = () => undefined): Promise<Map<string, Token | 'gone'>> {
+export async function readBack(client: RestClient, ids: readonly string[], total: number, userIdOf: (id: string) => string | undefined = () => undefined): Promise<Map<string, Token | 'gone'>> {
     const found = new Map<string, Token | 'gone'>();
     const left = () => ids.filter((id) => !found.has(id));
-    await readOfOwners(client, ids, ownerOf, found);
+    await readOfOwners(client, ids, userIdOf, found);
     if (left().length > DEFAULT_CONCURRENCY * WORTH_A_PAGE) {
         await readFromEnd(client, new Set(left()), total, found);
     }
@@ -40,10 +40,10 @@ export async function readBack(client: RestClient, ids: readonly string[], total
 }
 
 /** Owners with several of the tokens are asked for all of theirs: one page that is not full is a single query, and exact. */
-async function readOfOwners(client: RestClient, ids: readonly string[], ownerOf: (id: string) => string | undefined, found: Map<string, Token | 'gone'>): Promise<void> {
+async function readOfOwners(client: RestClient, ids: readonly string[], userIdOf: (id: string) => string | undefined, found: Map<string, Token | 'gone'>): Promise<void> {
     const ofOwner = new Map<string, string[]>();
     for (const id of ids) {
-        const owner = ownerOf(id);
+        const owner = userIdOf(id);
         if (owner) {
             ofOwner.set(owner, [...ofOwner.get(owner) ?? [], id]);
         }

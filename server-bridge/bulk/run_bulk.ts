@@ -2,12 +2,18 @@ import {toRestError} from '../rest/rest_error.ts';
 import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
 import {readBack} from './read_back.ts';
-import {changeToken, isAsWanted} from './token_action.ts';
+import {pauseReasonOf} from './run_control.ts';
+import {changeToken, isAsWanted, readToken} from './token_action.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {RestErrorKind} from '../rest/rest_error.ts';
 import type {Token} from '../tokens/token.ts';
 import type {BulkPlan} from './plan.ts';
+import type {RunControl} from './run_control.ts';
+import type {TokenAction} from './token_action.ts';
+
+/** What the server said to the request for one token, or why there was no answer. */
+export type Answer = 'accepted' | 'gone' | RestErrorKind;
 
 /** What became of one token, by what the server said afterwards. */
 export type TokenOutcome =
@@ -41,44 +47,122 @@ export interface RunBulkOptions {
     total: number;
 
     /** A token's user id, where known: what several tokens of one owner became is then one question. */
-    ownerOf?: (tokenId: string) => string | undefined;
+    userIdOf?: (tokenId: string) => string | undefined;
 
     /** Starts no further change; those under way are finished and read back. */
     signal?: AbortSignal;
+
+    /** With it, a lost session, right or connection pauses the run; without, the first two end it. */
+    control?: RunControl;
+
+    /** Answers of an earlier, interrupted attempt. Its other tokens are looked at before anything is asked for them. */
+    known?: ReadonlyMap<string, Answer>;
+    onAnswer?: (id: string, answer: Answer) => void;
     onProgress?: (progress: BulkProgress) => void;
 }
 
 /** Runs a plan and reads every outcome back from the server. Never throws: what failed is in the outcomes. */
-export async function runBulk(client: RestClient, plan: BulkPlan, {total, ownerOf, signal, onProgress}: RunBulkOptions): Promise<BulkResult> {
-    const answers = new Map<string, 'accepted' | 'gone' | RestErrorKind>();
-    const queue = plan.token_ids.values();
+export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBulkOptions): Promise<BulkResult> {
+    const {signal, control, known, onAnswer, onProgress} = options;
+    const answers = new Map(known);
+    const progress = (phase: BulkProgress['phase']) => onProgress?.({phase, done: answers.size, total: plan.token_ids.length});
+    const answered = (id: string, answer: Answer) => {
+        answers.set(id, answer);
+        onAnswer?.(id, answer);
+        progress('changing');
+    };
     let stopped: BulkResult['stopped'];
 
+    if (known) {
+        await settleWhatIsDone(client, plan, options, answers, answered);
+    }
+    const queue = plan.token_ids.filter((id) => !answers.has(id)).reverse();
+    const cutOff = new Set<string>();
+
+    const mayGoOn = async () => {
+        if (signal?.aborted || (control && !await control.mayGoOn())) {
+            stopped ??= 'cancelled';
+        }
+        return !stopped;
+    };
     const work = async () => {
-        for (const id of queue) {
-            if (signal?.aborted) {
-                stopped ??= 'cancelled';
-            }
-            if (stopped) {
+        while (queue.length > 0 && await mayGoOn()) {
+            const id = queue.pop();
+            if (id === undefined) {
                 return;
             }
-            const answer = await changeToken(client, plan.action, id).catch((error: unknown) => toRestError(error).kind);
+            const resumed = control?.resumed;
+            const answer = await (cutOff.has(id) ? changeUnlessDone : changeToken)(client, plan.action, id).catch((error: unknown) => toRestError(error).kind);
+            const reason = answer === 'accepted' || answer === 'gone' ? undefined : pauseReasonOf(answer);
+            if (control && reason && !(reason === 'network' && cutOff.has(id))) {
+                // Not this token's fault: it gets its turn again. A connection that only ever breaks for this one fails it.
+                if (reason === 'network') {
+                    cutOff.add(id);
+                }
+                queue.push(id);
+                if (control.resumed === resumed) {
+                    control.pause(reason);
+                }
+                continue;
+            }
             if (answer === 'unauthorized' || answer === 'forbidden') {
                 stopped = answer;
             }
-            answers.set(id, answer);
-            onProgress?.({phase: 'changing', done: answers.size, total: plan.token_ids.length});
+            answered(id, answer);
         }
     };
     await Promise.all(Array.from({length: DEFAULT_CONCURRENCY}, work));
 
-    onProgress?.({phase: 'reading_back', done: answers.size, total: plan.token_ids.length});
-    const truth = await readBack(client, [...answers.keys()], total, ownerOf);
+    if (queue.length > 0) {
+        stopped ??= 'cancelled';
+    }
+
+    // The server may have acted on what was cut off: read back, it is not called untried.
+    queue.filter((id) => cutOff.has(id)).forEach((id) => answers.set(id, 'network'));
+    const truth = control?.state.name === 'left' ? new Map<string, Token | 'gone'>() : await readAll(client, [...answers.keys()], options, () => progress('reading_back'));
     const outcomes = new Map(plan.token_ids.map((id) => [id, outcomeOf(plan, answers.get(id), truth.get(id))]));
     return {outcomes, truth, stopped};
 }
 
-function outcomeOf({action}: BulkPlan, answer: 'accepted' | 'gone' | RestErrorKind | undefined, token: Token | 'gone' | undefined): TokenOutcome {
+// What an interrupted attempt had done without noting it down is as wanted already: asking again could undo what someone did since.
+async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total, userIdOf}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, answered: (id: string, answer: Answer) => void): Promise<void> {
+    const open = plan.token_ids.filter((id) => !answers.has(id));
+    const truth = await readBack(client, open, total, userIdOf);
+    for (const [id, token] of truth) {
+        if (isAsWanted(plan.action, token)) {
+            answered(id, 'accepted');
+        } else if (token === 'gone') {
+            answered(id, 'gone');
+        }
+    }
+}
+
+// The request that was cut off may have reached the server: then a second one would find the token gone and blame somebody else.
+async function changeUnlessDone(client: RestClient, action: TokenAction, id: string): Promise<'accepted' | 'gone'> {
+    return isAsWanted(action, await readToken(client, id)) ? 'accepted' : changeToken(client, action, id);
+}
+
+/** Reads back until everything could be read, or nobody waits for it any more. */
+async function readAll(client: RestClient, ids: readonly string[], {total, userIdOf, control}: RunBulkOptions, onStart: () => void): Promise<Map<string, Token | 'gone'>> {
+    for (;;) {
+        onStart();
+        const truth = await readBack(client, ids, total, userIdOf);
+        const missing = ids.find((id) => !truth.has(id));
+        if (missing === undefined || !control || control.state.name === 'cancelled' || control.state.name === 'left') {
+            return truth;
+        }
+        const reason = await readToken(client, missing).then(() => undefined, (error: unknown) => pauseReasonOf(toRestError(error).kind));
+        if (!reason) {
+            return truth;
+        }
+        control.pause(reason);
+        if (!await control.mayGoOn()) {
+            return truth;
+        }
+    }
+}
+
+function outcomeOf({action}: BulkPlan, answer: Answer | undefined, token: Token | 'gone' | undefined): TokenOutcome {
     if (answer === undefined) {
         return {status: 'not_tried'};
     }

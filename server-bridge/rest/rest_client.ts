@@ -60,6 +60,11 @@ export class RestClient extends Client4 {
         return client;
     }
 
+    /** A user's preferences of one category; 404 when there are none. The official client reads all of a user's or nothing. */
+    getPreferencesOfCategory(userId: string, category: string): Promise<unknown> {
+        return this.doFetch(`${this.getPreferencesRoute(userId)}/${category}`, {method: 'get'});
+    }
+
     async #politely<T>(url: string, request: Options, attempt: () => Promise<T>): Promise<T> {
         const {signal, sleep = realSleep, random = Math.random} = this.#options;
         for (let failed = 1; ; failed++) {

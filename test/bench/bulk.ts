@@ -37,7 +37,7 @@ export async function bulk(server: LargeServer): Promise<Figure[]> {
 
 async function deactivate(server: LargeServer, userIds: ReadonlyMap<string, string>): Promise<void> {
     const plan = {action: 'deactivate' as const, token_ids: [...userIds.keys()], unchanged: 0};
-    const {outcomes} = await runBulk(server.admin, plan, {total: TOKENS, ownerOf: (id) => userIds.get(id)});
+    const {outcomes} = await runBulk(server.admin, plan, {total: TOKENS, userIdOf: (id) => userIds.get(id)});
     const done = [...outcomes.values()].filter(({status}) => status === 'done').length;
     if (done !== CHANGED) {
         throw new Error(`Only ${done} of ${CHANGED} tokens were deactivated.`);

@@ -1,7 +1,7 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {actionNames} from './bulk_messages.ts';
+import {actionNames} from '../bulk/bulk_messages.ts';
 
 import type {TokenAction} from '../../../server-bridge/bulk/token_action.ts';
 

@@ -1,11 +1,11 @@
 import React, {useEffect, useRef} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
+import {actionNames} from '../bulk/bulk_messages.ts';
 import {FindingList} from '../findings/finding_list.tsx';
 import {Icon} from '../shared/icons.tsx';
 import {Moment} from '../shared/moment.tsx';
 
-import {actionNames} from './bulk_messages.ts';
 import {LastSeen} from './last_seen.tsx';
 import {OwnerCell} from './owner_cell.tsx';
 import {TokenState} from './token_state.tsx';

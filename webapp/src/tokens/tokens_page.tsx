@@ -4,12 +4,13 @@ import {FormattedMessage} from 'react-intl';
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {queryInventory} from '../../../server-bridge/inventory/query.ts';
+import {BulkDialog} from '../bulk/bulk_dialog.tsx';
+import {BulkNotices} from '../bulk/bulk_notices.tsx';
 import {searchOfView, viewFromSearch} from '../console/view.ts';
 import {RulesHelp} from '../findings/rules_help.tsx';
 import {Dialog} from '../shared/dialog.tsx';
 import {Icon} from '../shared/icons.tsx';
 
-import {BulkDialog} from './bulk_dialog.tsx';
 import {EmptyState} from './empty_state.tsx';
 import {LoadStatus} from './load_status.tsx';
 import {SavedViewsDialog} from './saved_views_dialog.tsx';
@@ -55,12 +56,17 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
     const openToken = (token: string) => onView({...view, token});
     const onOwnersInSight = useCallback((userIds: string[]) => store.preferSessions(userIds), [store]);
     const onNames = useCallback((userIds: string[]) => store.name(userIds), [store]);
+    const lastSeen = useCallback((id: string) => {
+        const row = inventory.rowOf(id);
+        return row === undefined ? undefined : inventory.lastSeen(row);
+    }, [inventory]);
     const reload = () => void store.load();
     const loading = load.phase === 'listing' || load.phase === 'verifying';
     const openRow = inventory.rowOf(view.token);
 
     return (
         <>
+            <BulkNotices store={store}/>
             <SummaryBar
                 snapshot={snapshot}
                 filter={query.filter}
@@ -149,6 +155,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                 <BulkDialog
                     plan={plan}
                     store={store}
+                    lastSeen={lastSeen}
                     onClose={(ran) => {
                         setPlan(undefined);
                         if (ran) {

@@ -1,33 +1,45 @@
-import React, {useId, useMemo, useState} from 'react';
+import React, {useId, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {Dialog} from '../shared/dialog.tsx';
+import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
 import {actionNames, confirmations, consequences, questions, unchanged} from './bulk_messages.ts';
-import {summarise} from './bulk_summary.ts';
-import {OwnerCell} from './owner_cell.tsx';
+import {DryRunExport} from './dry_run_export.tsx';
+import {DryRunOwners} from './dry_run_owners.tsx';
+import {TellOwners} from './tell_owners.tsx';
+import {useRecipients} from './use_recipients.ts';
 
-import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
-import type {Inventory} from '../../../server-bridge/inventory/inventory.ts';
-
-/** The owners named one by one; with more, the rest is counted. */
-const NAMED_OWNERS = 50;
+import type {DryRun} from '../../../server-bridge/bulk/dry_run.ts';
+import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import type {RestErrorKind} from '../../../server-bridge/rest/rest_error.ts';
+import type {BulkServices} from './bulk_services.ts';
 
 interface Props {
-    plan: BulkPlan;
-    inventory: Inventory;
-    onConfirm: () => void;
+    dry: DryRun;
+    client: RestClient;
+
+    /** Undefined while they are read. */
+    services: BulkServices | undefined;
+
+    /** Why the run could not start. */
+    error: RestErrorKind | undefined;
+    onConfirm: (reason: string, tell: boolean) => void;
     onClose: () => void;
 }
 
 /** Says what will happen to whom before anything does. What cannot be undone asks for the count to be typed. */
-export function BulkConfirm({plan, inventory, onConfirm, onClose}: Props) {
-    const {action} = plan;
-    const count = plan.token_ids.length;
-    const {owners, bots} = useMemo(() => summarise(inventory, plan.token_ids), [inventory, plan]);
+export function BulkConfirm({dry, client, services, error, onConfirm, onClose}: Props) {
+    const {action} = dry;
+    const count = dry.tokens.length;
     const [typed, setTyped] = useState('');
-    const inputId = useId();
+    const [reason, setReason] = useState('');
+    const [tell, setTell] = useState(false);
+    const recipients = useRecipients(client, dry.tokens, tell);
+    const countId = useId();
+    const reasonId = useId();
     const confirmed = count > 0 && (action !== 'revoke' || typed.trim() === String(count));
+    const confirm = () => onConfirm(reason.trim(), tell);
 
     return (
         <Dialog
@@ -54,7 +66,7 @@ export function BulkConfirm({plan, inventory, onConfirm, onClose}: Props) {
                         type='button'
                         className={`btn ${action === 'revoke' ? 'btn-danger' : 'btn-primary'}`}
                         disabled={!confirmed}
-                        onClick={onConfirm}
+                        onClick={confirm}
                     >
                         <FormattedMessage
                             {...(count > 0 ? confirmations : actionNames)[action]}
@@ -64,55 +76,61 @@ export function BulkConfirm({plan, inventory, onConfirm, onClose}: Props) {
                 </>
             }
         >
+            {error && (
+                <p
+                    className='TokenAudit__banner'
+                    role='alert'
+                >
+                    <RestErrorMessage kind={error}/>
+                </p>
+            )}
             {count > 0 && <p><FormattedMessage {...consequences[action]}/></p>}
-            {plan.unchanged > 0 && (
+            {dry.unchanged > 0 && (
                 <p className='TokenAudit__muted'>
                     <FormattedMessage
                         {...unchanged[action]}
-                        values={{count: plan.unchanged}}
+                        values={{count: dry.unchanged}}
                     />
                 </p>
             )}
             {count > 0 && (
                 <>
-                    <h3 className='TokenAudit__subheading'>
-                        <FormattedMessage
-                            id='token_audit.bulk.owners'
-                            defaultMessage='{owners, plural, one {# owner} other {# owners}}{bots, plural, =0 {} one {, # of them a bot} other {, # of them bots}}'
-                            values={{owners: owners.length, bots}}
+                    <DryRunOwners dry={dry}/>
+                    <div className='TokenAudit__field'>
+                        <label htmlFor={reasonId}>
+                            <FormattedMessage
+                                id='token_audit.bulk.reason'
+                                defaultMessage='Reason, for the record and the owners (optional)'
+                            />
+                        </label>
+                        <textarea
+                            id={reasonId}
+                            className='form-control'
+                            rows={2}
+                            maxLength={1000}
+                            value={reason}
+                            onChange={(event) => setReason(event.target.value)}
                         />
-                    </h3>
-                    <ul className='TokenAudit__owners'>
-                        {owners.slice(0, NAMED_OWNERS).map(({userId, owner, tokens}) => (
-                            <li key={userId}>
-                                <OwnerCell
-                                    owner={owner}
-                                    userId={userId}
-                                />
-                                <span className='TokenAudit__owner-count'>
-                                    <FormattedMessage
-                                        id='token_audit.bulk.owner_tokens'
-                                        defaultMessage='{tokens, plural, one {# token} other {# tokens}}'
-                                        values={{tokens}}
-                                    />
-                                </span>
-                            </li>
-                        ))}
-                        {owners.length > NAMED_OWNERS && (
-                            <li className='TokenAudit__muted'>
-                                <FormattedMessage
-                                    id='token_audit.bulk.more_owners'
-                                    defaultMessage='and {count, plural, one {# more owner} other {# more owners}}'
-                                    values={{count: owners.length - NAMED_OWNERS}}
-                                />
-                            </li>
-                        )}
-                    </ul>
+                    </div>
+                    <TellOwners
+                        action={action}
+                        reason={reason}
+                        services={services}
+                        tell={tell}
+                        onTell={setTell}
+                        recipients={recipients}
+                    />
+                    <DryRunExport
+                        dry={dry}
+                        services={services}
+                        reason={reason}
+                        recipients={recipients}
+                    />
                 </>
             )}
             {action === 'revoke' && count > 0 && (
                 <div className='TokenAudit__field'>
-                    <label htmlFor={inputId}>
+                    <label htmlFor={countId}>
                         <FormattedMessage
                             id='token_audit.bulk.type_count'
                             defaultMessage='Type {count} to confirm'
@@ -120,7 +138,7 @@ export function BulkConfirm({plan, inventory, onConfirm, onClose}: Props) {
                         />
                     </label>
                     <input
-                        id={inputId}
+                        id={countId}
                         className='form-control'
                         inputMode='numeric'
                         autoComplete='off'
@@ -131,7 +149,7 @@ export function BulkConfirm({plan, inventory, onConfirm, onClose}: Props) {
                             if (event.key === 'Enter') {
                                 event.preventDefault();
                                 if (confirmed) {
-                                    onConfirm();
+                                    confirm();
                                 }
                             }
                         }}
