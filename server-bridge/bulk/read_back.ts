@@ -10,29 +10,51 @@ import type {Token} from '../tokens/token.ts';
 /** Fewer wanted tokens on a page, and asking for each alone is less work for the server. */
 const WORTH_A_PAGE = 10;
 
+/** What reading a page of the list costs the server, in tokens asked for alone (measured: 4.5 ms to 1.1 ms). */
+const COST_OF_PAGE = 4;
+
 /**
- * What the server says of these tokens now. `total` is how many tokens it has, about: it decides whether asking for each
- * or reading the whole list is less work for it. A token whose state could not be read is not in the answer.
+ * What the server says of these tokens now, read with as little work for it as can be. `total` is how many tokens it has,
+ * about; `userIdOf` gives a token's owner, where known. A token whose state could not be read is not in the answer.
  */
-export async function readBack(client: RestClient, ids: readonly string[], total: number): Promise<Map<string, Token | 'gone'>> {
+export async function readBack(client: RestClient, ids: readonly string[], total: number, userIdOf: (id: string) => string | undefined = () => undefined): Promise<Map<string, Token | 'gone'>> {
     const found = new Map<string, Token | 'gone'>();
-    if (ids.length > DEFAULT_CONCURRENCY * WORTH_A_PAGE) {
-        await readFromEnd(client, new Set(ids), total, found);
+    const left = () => ids.filter((id) => !found.has(id));
+    await readOfOwners(client, ids, userIdOf, found);
+    if (left().length > DEFAULT_CONCURRENCY * WORTH_A_PAGE) {
+        await readFromEnd(client, new Set(left()), total, found);
     }
     const twoPasses = 2 * Math.ceil((total + 1) / TOKENS_PER_PAGE);
-    const left = ids.filter((id) => !found.has(id));
-    if (left.length > twoPasses && await readFromList(client, new Set(left), found)) {
+    if (left().length > twoPasses * COST_OF_PAGE && await readFromList(client, new Set(left()), found)) {
         return found;
     }
 
     // The client's throttle bounds how many of these run at once.
-    await Promise.all(left.filter((id) => !found.has(id)).map(async (id) => {
+    await Promise.all(left().map(async (id) => {
         const token = await readToken(client, id).catch(() => undefined);
         if (token) {
             found.set(id, token);
         }
     }));
     return found;
+}
+
+/** Owners with several of the tokens are asked for all of theirs: one page that is not full is a single query, and exact. */
+async function readOfOwners(client: RestClient, ids: readonly string[], userIdOf: (id: string) => string | undefined, found: Map<string, Token | 'gone'>): Promise<void> {
+    const ofOwner = new Map<string, string[]>();
+    for (const id of ids) {
+        const owner = userIdOf(id);
+        if (owner) {
+            ofOwner.set(owner, [...ofOwner.get(owner) ?? [], id]);
+        }
+    }
+    await Promise.all([...ofOwner].filter(([, wanted]) => wanted.length > 1).map(async ([owner, wanted]) => {
+        const tokens = await client.getUserAccessTokensForUser(owner, 0, TOKENS_PER_PAGE).then(parseTokens).catch(() => undefined);
+        if (tokens && tokens.length < TOKENS_PER_PAGE) {
+            const states = new Map(tokens.map((token) => [token.id, token]));
+            wanted.forEach((id) => found.set(id, states.get(id) ?? 'gone'));
+        }
+    }));
 }
 
 /**
@@ -42,16 +64,18 @@ export async function readBack(client: RestClient, ids: readonly string[], total
  */
 async function readFromEnd(client: RestClient, wanted: ReadonlySet<string>, total: number, found: Map<string, Token | 'gone'>): Promise<void> {
     let page = Math.floor(total / TOKENS_PER_PAGE);
-    for (let worth = true; worth && page >= 0 && found.size < wanted.size;) {
+    let left = wanted.size;
+    for (let worth = true; worth && page >= 0 && left > 0;) {
         // Each round may read up to the number of pages that could hold what is left, as many at once as anything else.
-        const pages = Math.min(DEFAULT_CONCURRENCY, page + 1, Math.ceil((wanted.size - found.size) / TOKENS_PER_PAGE) + 1);
-        const before = found.size;
+        const pages = Math.min(DEFAULT_CONCURRENCY, page + 1, Math.ceil(left / TOKENS_PER_PAGE) + 1);
+        const before = left;
         await Promise.all(Array.from({length: pages}, async (_, i) => {
             const tokens = await client.getUserAccessTokens(page - i, TOKENS_PER_PAGE).then(parseTokens).catch(() => []);
             tokens.filter(({id}) => wanted.has(id)).forEach((token) => found.set(token.id, token));
         }));
         page -= pages;
-        worth = found.size - before >= pages * WORTH_A_PAGE;
+        left = [...wanted].filter((id) => !found.has(id)).length;
+        worth = before - left >= pages * WORTH_A_PAGE;
     }
 }
 

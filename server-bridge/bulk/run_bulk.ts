@@ -46,6 +46,9 @@ export interface RunBulkOptions {
     /** How many tokens the server has, about (see readBack). */
     total: number;
 
+    /** A token's user id, where known: what several tokens of one owner became is then one question. */
+    userIdOf?: (tokenId: string) => string | undefined;
+
     /** Starts no further change; those under way are finished and read back. */
     signal?: AbortSignal;
 
@@ -60,7 +63,7 @@ export interface RunBulkOptions {
 
 /** Runs a plan and reads every outcome back from the server. Never throws: what failed is in the outcomes. */
 export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBulkOptions): Promise<BulkResult> {
-    const {total, signal, control, known, onAnswer, onProgress} = options;
+    const {signal, control, known, onAnswer, onProgress} = options;
     const answers = new Map(known);
     const progress = (phase: BulkProgress['phase']) => onProgress?.({phase, done: answers.size, total: plan.token_ids.length});
     const answered = (id: string, answer: Answer) => {
@@ -71,7 +74,7 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
     let stopped: BulkResult['stopped'];
 
     if (known) {
-        await settleWhatIsDone(client, plan, total, answers, answered);
+        await settleWhatIsDone(client, plan, options, answers, answered);
     }
     const queue = plan.token_ids.filter((id) => !answers.has(id)).reverse();
     const cutOff = new Set<string>();
@@ -122,9 +125,9 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
 }
 
 // What an interrupted attempt had done without noting it down is as wanted already: asking again could undo what someone did since.
-async function settleWhatIsDone(client: RestClient, plan: BulkPlan, total: number, answers: ReadonlyMap<string, Answer>, answered: (id: string, answer: Answer) => void): Promise<void> {
+async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total, userIdOf}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, answered: (id: string, answer: Answer) => void): Promise<void> {
     const open = plan.token_ids.filter((id) => !answers.has(id));
-    const truth = await readBack(client, open, total);
+    const truth = await readBack(client, open, total, userIdOf);
     for (const [id, token] of truth) {
         if (isAsWanted(plan.action, token)) {
             answered(id, 'accepted');
@@ -140,10 +143,10 @@ async function changeUnlessDone(client: RestClient, action: TokenAction, id: str
 }
 
 /** Reads back until everything could be read, or nobody waits for it any more. */
-async function readAll(client: RestClient, ids: readonly string[], {total, control}: RunBulkOptions, onStart: () => void): Promise<Map<string, Token | 'gone'>> {
+async function readAll(client: RestClient, ids: readonly string[], {total, userIdOf, control}: RunBulkOptions, onStart: () => void): Promise<Map<string, Token | 'gone'>> {
     for (;;) {
         onStart();
-        const truth = await readBack(client, ids, total);
+        const truth = await readBack(client, ids, total, userIdOf);
         const missing = ids.find((id) => !truth.has(id));
         if (missing === undefined || !control || control.state.name === 'cancelled' || control.state.name === 'left') {
             return truth;
