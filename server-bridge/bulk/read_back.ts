@@ -45,7 +45,9 @@ async function readOfOwners(client: RestClient, ids: readonly string[], userIdOf
     for (const id of ids) {
         const owner = userIdOf(id);
         if (owner) {
-            ofOwner.set(owner, [...ofOwner.get(owner) ?? [], id]);
+            const wanted = ofOwner.get(owner) ?? [];
+            wanted.push(id);
+            ofOwner.set(owner, wanted);
         }
     }
     await Promise.all([...ofOwner].filter(([, wanted]) => wanted.length > 1).map(async ([owner, wanted]) => {

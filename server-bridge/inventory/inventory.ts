@@ -88,7 +88,9 @@ export class Inventory {
         const owner = this.#ownerIndex(userId);
         const ofToken = new Map<string, TokenSession[]>();
         for (const session of sessions) {
-            ofToken.set(session.token_id, [...ofToken.get(session.token_id) ?? [], session]);
+            const own = ofToken.get(session.token_id) ?? [];
+            own.push(session);
+            ofToken.set(session.token_id, own);
         }
         this.#sessionsOfOwner[owner] = ofToken;
         this.#rowsOfOwner[owner]?.forEach((row) => this.#noteLastSeen(row));
