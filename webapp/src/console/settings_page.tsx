@@ -21,32 +21,34 @@ export default function SettingsPage() {
     }
     return (
         <MessagesProvider>
-            <p>
-                <FormattedMessage
-                    id='token_audit.settings.where'
-                    defaultMessage='Every personal access token of this server is listed under User Management.'
-                />
-            </p>
-            <a
-                className='btn btn-primary'
-                href={`${basePath()}/admin_console/${ACCESS_TOKENS_URL}`}
-            >
-                <FormattedMessage
-                    id='token_audit.settings.open'
-                    defaultMessage='Open Access Tokens'
-                />
-            </a>
-            {' '}
-            <button
-                type='button'
-                className='btn btn-tertiary'
-                onClick={() => setHere(true)}
-            >
-                <FormattedMessage
-                    id='token_audit.settings.here'
-                    defaultMessage='Show them here'
-                />
-            </button>
+            <div style={{paddingBottom: 24}}>
+                <p>
+                    <FormattedMessage
+                        id='token_audit.settings.where'
+                        defaultMessage='Every personal access token of this server is listed under User Management.'
+                    />
+                </p>
+                <a
+                    className='btn btn-primary'
+                    href={`${basePath()}/admin_console/${ACCESS_TOKENS_URL}`}
+                >
+                    <FormattedMessage
+                        id='token_audit.settings.open'
+                        defaultMessage='Open Access Tokens'
+                    />
+                </a>
+                {' '}
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    onClick={() => setHere(true)}
+                >
+                    <FormattedMessage
+                        id='token_audit.settings.here'
+                        defaultMessage='Show them here'
+                    />
+                </button>
+            </div>
         </MessagesProvider>
     );
 }

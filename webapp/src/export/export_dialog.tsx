@@ -1,4 +1,4 @@
-import React, {useId, useState} from 'react';
+import React, {useId, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {ImportError} from '../../../server-bridge/export/import_error.ts';
@@ -30,6 +30,7 @@ export function ExportDialog({snapshot, rows, filter, onClose}: Props) {
     const [share, setShare] = useState<number>();
     const [diff, setDiff] = useState<ExportDiff>();
     const [error, setError] = useState<ImportErrorKind>();
+    const input = useRef<HTMLInputElement>(null);
     const inputId = useId();
 
     const save = async (format: ExportFormat) => {
@@ -91,12 +92,27 @@ export function ExportDialog({snapshot, rows, filter, onClose}: Props) {
                     />
                 </label>
             </h3>
+            {/* The host's CSS hides the button of a file input, and shows one that is hidden. */}
             <input
+                ref={input}
                 id={inputId}
+                style={{display: 'none'}}
                 type='file'
                 accept='.json,application/json'
                 onChange={(event) => void compare(event.target.files?.[0])}
             />
+            <div className='TokenAudit__panel-actions'>
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    onClick={() => input.current?.click()}
+                >
+                    <FormattedMessage
+                        id='token_audit.export.choose'
+                        defaultMessage='Choose a file …'
+                    />
+                </button>
+            </div>
             {error && (
                 <p
                     className='TokenAudit__banner'
