@@ -1,8 +1,9 @@
 import {defineConfig} from 'vitest/config';
 
+const browserTests = ['test/{e2e,host}/**/*.test.ts'];
+
 export default defineConfig({
     test: {
-        include: ['{server-bridge,webapp,test,build}/**/*.test.{ts,tsx}'],
         globalSetup: './test/global_setup.ts',
         reporters: ['default', './test/count_reporter.ts'],
 
@@ -10,5 +11,25 @@ export default defineConfig({
         maxWorkers: 2,
         testTimeout: 60_000,
         hookTimeout: 120_000,
+        projects: [
+            {
+                extends: true,
+                test: {
+                    name: 'code',
+                    include: ['{server-bridge,webapp,test,build}/**/*.test.{ts,tsx}'],
+                    exclude: [...browserTests, '**/node_modules/**'],
+                },
+            },
+            {
+                extends: true,
+                test: {
+                    name: 'browser',
+                    include: browserTests,
+
+                    // A browser on a busy machine can miss a deadline that says nothing of the program; a second miss does.
+                    retry: 1,
+                },
+            },
+        ],
     },
 });

@@ -83,7 +83,7 @@ async function ask(tag: string, count: number, action: string): Promise<void> {
 
 /** From now on each change takes long enough to do something meanwhile. */
 const slowDown = () => page.route(/\/users\/tokens\/(disable|enable|revoke)$/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 400));
     await route.continue().catch(() => undefined);
 });
 
@@ -147,8 +147,10 @@ describe('a run', () => {
         await dialog().getByRole('textbox', {name: 'Type 60 to confirm'}).fill('60');
         await button('Revoke 60 tokens').click();
         await expect.poll(() => activeOf(crew)).toBeLessThan(50);
-        await page.unrouteAll({behavior: 'ignoreErrors'});
+
+        // In this order: without the delay the run would be over before the page is.
         await page.reload();
+        await page.unrouteAll({behavior: 'ignoreErrors'});
         const banner = page.getByRole('alert').filter({hasText: 'A bulk change of'});
         await banner.waitFor();
         await look('resume');
@@ -177,8 +179,10 @@ describe('a run', () => {
         await slowDown();
         await button('Deactivate 40 tokens').click();
         await expect.poll(() => activeOf(crew)).toBeLessThan(35);
-        await page.unrouteAll({behavior: 'ignoreErrors'});
+
+        // In this order: without the delay the run would be over before the page is.
         await page.reload();
+        await page.unrouteAll({behavior: 'ignoreErrors'});
         const banner = page.getByRole('alert').filter({hasText: 'A bulk change of'});
         await banner.getByRole('button', {name: 'Discard'}).click();
         await banner.waitFor({state: 'detached'});
