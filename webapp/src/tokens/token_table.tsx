@@ -37,6 +37,9 @@ export function TokenTable({snapshot, rows, query, onQuery, selection, onSelecti
         count: rows.length,
         getScrollElement: () => scroller.current,
         estimateSize: () => ROW_HEIGHT,
+
+        // An element stays with its token when the order changes: a click never lands on another one that took its place.
+        getItemKey: (index) => rows[index] ?? index,
         overscan: 8,
     });
 
