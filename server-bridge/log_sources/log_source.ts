@@ -1,0 +1,31 @@
+import type {LogInput} from '../log/scan_files.ts';
+
+/** Ms since 1970; a bound that is missing is open. A source may give more than was asked for, never less. */
+export interface TimeRange {
+    since?: number | undefined;
+    until?: number | undefined;
+}
+
+/** What a source could not give, for a person to judge what a reading is worth. */
+export type Gap =
+    | {kind: 'file_logging_off'}
+    | {kind: 'rotated_away'; name: string} // the file was rotated while it was followed: some lines may be missing
+    | {kind: 'only_recent_lines'; name: string; lines: number} // the server gives no more than its last lines
+    | {kind: 'only_this_node'} // a cluster's other nodes write logs of their own
+    | {kind: 'unread'; name: string; since: number; until: number; why: string}; // a stretch of time that could not be read
+
+/** Where logs come from: a server, files, a log store. One file implements one kind; `scanFiles` reads what it gives. */
+export interface LogSource {
+
+    /** As people know it, such as "Server log" or a file's name. */
+    readonly name: string;
+
+    /** Its logs, each to be read before the next is asked for. Throws RestError, InputError and AbortError. */
+    read(range: TimeRange, signal: AbortSignal): AsyncIterable<LogInput>;
+
+    /** What came since `read` or the last call of this; missing where nothing comes after. */
+    readMore?(signal: AbortSignal): AsyncIterable<LogInput>;
+
+    /** What was left out so far. */
+    readonly gaps: readonly Gap[];
+}
