@@ -18,6 +18,9 @@ const sbomSchema = v.looseObject({
     components: v.array(componentSchema),
 });
 
+/** Texts for packages that name their licence only, by the beginning of their names. */
+const withoutText: Array<[prefix: string, file: string]> = [['@mattermost/', 'build/licences/mattermost.txt']];
+
 /** The software bill of materials, in CycloneDX's JSON. */
 export type Sbom = v.InferOutput<typeof sbomSchema>;
 
@@ -42,9 +45,10 @@ export async function thirdPartyNotices(): Promise<string> {
 
 async function licenseOf(name: string): Promise<string> {
     const folder = path.join(root, 'node_modules', name);
-    const file = (await readdir(folder)).find((entry) => (/^licen[cs]e/i).test(entry));
+    const own = (await readdir(folder)).find((entry) => (/^licen[cs]e/i).test(entry));
+    const file = own ? path.join(folder, own) : withoutText.find(([prefix]) => name.startsWith(prefix))?.[1];
     if (!file) {
-        throw new Error(`${name} comes without the text of its licence: add it to the notices by hand, or do without the package.`);
+        throw new Error(`${name} comes without the text of its licence: add it to build/licences, or do without the package.`);
     }
-    return (await readFile(path.join(folder, file), 'utf8')).trim();
+    return (await readFile(path.resolve(root, file), 'utf8')).trim();
 }
