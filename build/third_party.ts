@@ -30,7 +30,8 @@ export type Sbom = v.InferOutput<typeof sbomSchema>;
  */
 export async function readSbom(name: string, timestamp: string): Promise<Sbom> {
     const {stdout} = await promisify(execFile)('npm', ['sbom', '--omit=dev', '--sbom-format=cyclonedx'], {cwd: root, maxBuffer: 64 << 20});
-    const {serialNumber: _, ...sbom} = v.parse(sbomSchema, JSON.parse(stdout));
+    const sbom = v.parse(sbomSchema, JSON.parse(stdout));
+    delete sbom.serialNumber;
     return {...sbom, metadata: {...sbom.metadata, timestamp, component: {...sbom.metadata.component, name}}};
 }
 
