@@ -101,6 +101,10 @@ export class RestClient extends Client4 {
         } catch (error) {
             throw mine?.aborted ? new RestError('aborted', {cause: error}) : new RestError(isNetworkError(error, timeout) ? 'network' : 'malformed', {cause: error});
         }
+        if (answer.response.ok && typeof answer.data === 'string') {
+            // The API answers in JSON: text comes from something in between, which may be gone the next time.
+            throw new RestError('malformed', {status: answer.response.status});
+        }
         if (answer.response.ok || request.ignoreStatus) {
             return answer;
         }
