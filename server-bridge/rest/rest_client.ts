@@ -12,6 +12,7 @@ const MAX_ATTEMPTS_RATE_LIMITED = 30;
 const FIRST_BACKOFF_MS = 250;
 const MAX_BACKOFF_MS = 60_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
+const RANGE_NOT_SATISFIABLE = 416;
 
 export interface RestClientOptions {
 
@@ -20,6 +21,9 @@ export interface RestClientOptions {
 
     /** An access or session token, in Node; a page signs in by its cookie. */
     token?: string;
+
+    /** For a worker, which signs in by the cookie like its page but cannot read the other one that proves it. */
+    csrf?: string;
 
     /** Ends every request of this client. */
     signal?: AbortSignal;
@@ -45,6 +49,9 @@ export class RestClient extends Client4 {
         if (options.token) {
             this.setToken(options.token);
         }
+        if (options.csrf) {
+            this.setCSRF(options.csrf);
+        }
 
         // Client4 keeps its methods in instance fields that all go through this one. It is private only in the types,
         // and the one place where the status and headers of a failure can be seen.
@@ -63,6 +70,28 @@ export class RestClient extends Client4 {
     /** A user's preferences of one category; 404 when there are none. The official client reads all of a user's or nothing. */
     getPreferencesOfCategory(userId: string, category: string): Promise<unknown> {
         return this.doFetch(`${this.getPreferencesRoute(userId)}/${category}`, {method: 'get'});
+    }
+
+    /**
+     * The server's log file as it comes, from byte `from` on: 200 or 206, or 416 where the file ends there or before.
+     * The official client has no such call and would wait for the whole file. Throws RestError.
+     */
+    openLogFile(from = 0): Promise<Response> {
+        const url = `${this.getBaseRoute()}/logs/download`;
+        const request = {method: 'get', ...(from > 0 ? {headers: {Range: `bytes=${from}-`}} : {})};
+        return this.#politely(url, request, async () => {
+            let response;
+            try {
+                response = await fetch(url, {...this.getOptions(request), ...(this.#options.signal ? {signal: this.#options.signal} : {})});
+            } catch (error) {
+                throw new RestError(this.#options.signal?.aborted ? 'aborted' : 'network', {cause: error});
+            }
+            if (response.ok || response.status === RANGE_NOT_SATISFIABLE) {
+                return response;
+            }
+            const body: unknown = await response.json().catch(() => undefined);
+            throw errorOfAnswer(response.status, body, response.headers.get('Retry-After') ?? undefined, Date.now());
+        });
     }
 
     async #politely<T>(url: string, request: Options, attempt: () => Promise<T>): Promise<T> {
