@@ -41,6 +41,8 @@ export function Dialog({title, children, footer, onClose}: Props) {
                 onClose?.();
             }}
             onClose={keepOpen}
+            onKeyDown={keepFromHost}
+            onKeyUp={keepFromHost}
         >
             <header className='TokenAudit__dialog-header'>
                 <h2 id={titleId}>{title}</h2>
@@ -62,4 +64,11 @@ export function Dialog({title, children, footer, onClose}: Props) {
             <footer className='TokenAudit__dialog-footer'>{footer}</footer>
         </dialog>
     );
+}
+
+// Inside one of the host's own dialogs Escape would close that as well: it listens on the document.
+function keepFromHost(event: React.KeyboardEvent) {
+    if (event.key === 'Escape') {
+        event.stopPropagation();
+    }
 }
