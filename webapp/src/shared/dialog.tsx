@@ -41,8 +41,7 @@ export function Dialog({title, children, footer, onClose}: Props) {
                 onClose?.();
             }}
             onClose={keepOpen}
-            onKeyDown={keepFromHost}
-            onKeyUp={keepFromHost}
+            onKeyDown={keepEscapeFromHost}
         >
             <header className='TokenAudit__dialog-header'>
                 <h2 id={titleId}>{title}</h2>
@@ -66,9 +65,10 @@ export function Dialog({title, children, footer, onClose}: Props) {
     );
 }
 
-// Inside one of the host's own dialogs Escape would close that as well: it listens on the document.
-function keepFromHost(event: React.KeyboardEvent) {
+// Inside one of the host's own dialogs Escape would close that as well: it listens on the document, for keys going up too.
+function keepEscapeFromHost(event: React.KeyboardEvent) {
     if (event.key === 'Escape') {
         event.stopPropagation();
+        window.addEventListener('keyup', (up) => up.stopPropagation(), {capture: true, once: true});
     }
 }
