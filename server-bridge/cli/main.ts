@@ -1,16 +1,20 @@
-#!/usr/bin/env tsx
 import {once} from 'node:events';
 import {realpathSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 import {Command, CommanderError, Option} from 'commander';
 
+import {severities} from '../findings/finding.ts';
 import {InputError} from '../log/input_error.ts';
 import {RestError} from '../rest/rest_error.ts';
 
 import {exitCode, UsageError} from './exit_code.ts';
+import {list, listFormats} from './list.ts';
+import {report} from './report.ts';
 import {formats, scan} from './scan.ts';
 
+import type {ListCommand} from './list.ts';
+import type {ReportCommand} from './report.ts';
 import type {Io, ScanCommand} from './scan.ts';
 
 const epilogue = `
@@ -37,6 +41,30 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         exitOverride().
         action(async (files: string[], options: Omit<ScanCommand, 'files'>) => {
             code = await scan(splitServer({...options, files}), io);
+        });
+    program.command('list').
+        description('Every token of a server, with owner, state, last seen, creation and findings.').
+        option('--server <url>', 'instead of MM_SERVICESETTINGS_SITEURL').
+        addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(listFormats)).default('table')).
+        option('--filter <filter>', 'as in the address of the page, such as "state=active&finding=no_session"', '').
+        option('--no-sessions', 'leave out last seen, which costs one call an owner').
+        addOption(new Option('--fail-on <severity>', 'end with 1 when a token is as dangerous as this').choices(severities)).
+        addHelpText('after', epilogue).
+        exitOverride().
+        action(async (options: ListCommand) => {
+            code = await list(options, io);
+        });
+    program.command('report').
+        description('What is new since the last report: tokens, findings, failures, secrets in the log. Nothing new says nothing.').
+        requiredOption('--state-dir <folder>', 'where it remembers what was reported').
+        option('--server <url>', 'instead of MM_SERVICESETTINGS_SITEURL').
+        option('--post <team/channel>', 'post it there, as the owner of MM_ADMIN_TOKEN, instead of printing it').
+        option('--no-sessions', 'leave out last seen, which costs one call an owner').
+        addOption(new Option('--fail-on <severity>', 'end with 1 when something new is as dangerous as this').choices(severities)).
+        addHelpText('after', epilogue).
+        exitOverride().
+        action(async (options: ReportCommand) => {
+            code = await report(options, io);
         });
     try {
         await program.parseAsync([...args], {from: 'user'});
@@ -81,6 +109,7 @@ async function run(): Promise<void> {
                 stderr.write(`\r\x1b[2K${line}`);
             }
         },
+        note: (line) => stderr.write(`${line}\n`),
     };
 
     // `token-audit … | head` closes the pipe early; that is no failure.

@@ -41,6 +41,9 @@ export interface Io {
 
     /** A line about how far it is, where somebody looks; an empty one takes the last away. */
     progress: (line: string) => void;
+
+    /** Something to know that is no part of the output. */
+    note: (line: string) => void;
 }
 
 /** `token-audit scan`: reads logs and writes who failed and why. Resolves to the exit code; throws UsageError, InputError and RestError. */
