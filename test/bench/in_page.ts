@@ -3,47 +3,50 @@ import {openAccessTokens, signIn} from '../e2e/navigation.ts';
 import {PASSWORD} from '../mattermost/people.ts';
 
 import {figure, median, ms} from './figure.ts';
-import {framesDuring, heapUsed, installProbe} from './probe.ts';
+import {heapUsed, residentMemory} from './page_memory.ts';
+import {framesDuring, installProbe, longTasks, watchLongTasks} from './probe.ts';
 
 import type {Target} from '../e2e/navigation.ts';
 import type {Figure} from './figure.ts';
-import type {LargeServer} from './large_server.ts';
 import type {Probe} from './probe.ts';
-import type {Page} from 'playwright-core';
+import type {Browser, Page} from 'playwright-core';
 
-export const inPageNames = ['search', 'sort', 'scroll', 'memory'] as const;
+export const inPageNames = ['loading', 'memory', 'search', 'sort', 'scroll'] as const;
+
+/** 20,000 owners' sessions come behind the list, by one request each. */
+const SESSIONS_WITHIN_MS = 15 * 60_000;
 
 /** The Access Tokens page with every token in its table, in headless Chromium, on the page that stands in for the web app. */
-export async function inPage(server: LargeServer, isWanted: (name: string) => boolean): Promise<Figure[]> {
+export async function inPage({url}: {url: string}, isWanted: (name: string) => boolean): Promise<Figure[]> {
     const browser = await launchBrowser();
+    const target: Target = {url, kind: 'host'};
     try {
-        const page = await browser.newPage({viewport: {width: 1400, height: 900}});
-        page.setDefaultTimeout(180_000);
-        const target: Target = {url: server.url, kind: 'host'};
-        await signIn(page, target, {username: 'admin', password: PASSWORD});
-        await page.goto(`${target.url}/admin_console/user_management/users`);
-        await page.locator('.admin-sidebar').waitFor();
-        const empty = await heapUsed(page);
-        await openAccessTokens(page, target);
-        await page.getByText(/Complete as of/).waitFor();
-        const heapListed = await heapUsed(page);
-
-        // The sessions of 20,000 owners come behind the list.
-        await page.getByRole('progressbar').waitFor({state: 'hidden'});
-        const probe = await installProbe(page);
         const figures: Figure[] = [];
-        if (isWanted('memory')) {
-            const full = await heapUsed(page);
-            figures.push(figure('memory: with every token, owner and session', full - empty, 'MB', `the same console on an empty page: ${empty.toFixed(0)} MB; with tokens and owners only: +${(heapListed - empty).toFixed(0)} MB (JavaScript heap after a collection)`, 150));
+        const page = await signedIn(browser, target);
+        if (isWanted('loading')) {
+            figures.push(await loading(page, target));
         }
-        if (isWanted('search')) {
-            figures.push(await search(page, probe));
-        }
-        if (isWanted('sort')) {
-            figures.push(await sort(page, probe));
-        }
-        if (isWanted('scroll')) {
-            figures.push(await scroll(page));
+        if (inPageNames.some((name) => name !== 'loading' && isWanted(name))) {
+            await page.goto(`${target.url}/admin_console/user_management/users`);
+            await page.locator('.admin-sidebar').waitFor();
+            const empty = {heap: await heapUsed(page), resident: await residentMemory(browser)};
+            await openAccessTokens(page, target);
+            await page.getByText(/Complete as of/).waitFor();
+            const listed = await heapUsed(page);
+            await page.getByRole('progressbar').waitFor({state: 'hidden', timeout: SESSIONS_WITHIN_MS});
+            if (isWanted('memory')) {
+                const full = {heap: await heapUsed(page), resident: await residentMemory(browser)};
+                const beside = `the same console on an empty page: ${empty.heap.toFixed(0)} MB; with tokens and owners only: +${(listed - empty.heap).toFixed(0)} MB`;
+                const process = `what the page's process holds of the machine: ${empty.resident.toFixed(0)} MB, then +${(full.resident - empty.resident).toFixed(0)} MB`;
+                figures.push(figure('memory: with every token, owner and session', full.heap - empty.heap, 'MB', `${beside} (JavaScript heap after a collection); ${process}`, 150));
+            }
+            const probe = await installProbe(page);
+            const measures = {search: () => search(page, probe), sort: () => sort(page, probe), scroll: () => scroll(page)};
+            for (const [name, measure] of Object.entries(measures)) {
+                if (isWanted(name)) {
+                    figures.push(await measure());
+                }
+            }
         }
         return figures;
     } finally {
@@ -51,8 +54,41 @@ export async function inPage(server: LargeServer, isWanted: (name: string) => bo
     }
 }
 
+async function signedIn(browser: Browser, target: Target): Promise<Page> {
+    const page = await browser.newPage({viewport: {width: 1400, height: 900}});
+    page.setDefaultTimeout(180_000);
+    await watchLongTasks(page);
+    await signIn(page, target, {username: 'admin', password: PASSWORD});
+    return page;
+}
+
+/** How long the page cannot answer while the list is read, proven, sorted and shown, and the first sessions come. */
+async function loading(page: Page, target: Target): Promise<Figure> {
+    const longest = [];
+    const took = [];
+    let idle = 0;
+    for (let round = 0; round < 5; round++) {
+        await page.goto(`${target.url}/admin_console/user_management/users`);
+        const link = page.locator('.admin-sidebar').getByRole('link', {name: 'Access Tokens', exact: true});
+        await link.waitFor();
+        await page.waitForTimeout(1_000);
+        const before = (await longTasks(page)).length;
+        await page.waitForTimeout(2_000);
+        idle = Math.max(idle, ...(await longTasks(page)).slice(before));
+        const already = (await longTasks(page)).length;
+        const startedAt = performance.now();
+        await link.click();
+        await page.getByText(/Complete as of/).waitFor();
+        took.push(performance.now() - startedAt);
+        await page.waitForTimeout(3_000);
+        longest.push(Math.max(0, ...(await longTasks(page)).slice(already)));
+    }
+    const none = (value: number) => (value === 0 ? 'none of 50 ms' : ms(value));
+    return figure('loading: longest task of the page', median(longest), 'ms', `each of ${longest.length} loads: ${longest.map(none).join(', ')}; of the page at rest: ${none(idle)}; until complete: ${ms(median(took))}`, 50);
+}
+
 /** Each of these keys leaves fewer rows, and each backspace brings some back. */
-const words = ['3f9a', 'b7c1', '0de5', 'e84d'];
+const words = ['3f9a', 'b7c1', 'd05e', 'e84d'];
 
 async function search(page: Page, probe: Probe): Promise<Figure> {
     const box = page.getByRole('searchbox', {name: 'Search tokens'});

@@ -159,8 +159,18 @@ test('without the right the page names it, and can be asked again', async () => 
     try {
         page = await other.newPage();
         await signIn(page, prepared.target, {username, password: PASSWORD});
+
+        // The page asks for the audits as soon as it opens, with the right or without: here not before the right is gone.
+        const asked = page.waitForRequest('**/api/v4/audits?*');
+        let refuse = () => {};
+        const refused = new Promise<void>((resolve) => {
+            refuse = resolve;
+        });
+        await page.route('**/api/v4/audits?*', (route) => refused.then(() => route.continue()));
         await openAccessTokens(page, prepared.target);
+        await asked;
         await prepared.client.updateUserRoles(id, 'system_user');
+        refuse();
         await page.getByRole('tab', {name: 'Activity'}).click();
         await page.getByRole('heading', {name: 'The audits could not be read'}).waitFor();
         expect(await page.getByRole('alert').innerText()).toContain('read_audits');
