@@ -153,6 +153,7 @@ test('has no accessibility problem, with bars, with a table, or with nothing fou
 });
 
 test('without the right the page names it, and can be asked again', async () => {
+    await makeHistory();
     const {id, username} = await createUser(prepared.client, `admin-${randomBytes(4).toString('hex')}`);
     await prepared.client.updateUserRoles(id, 'system_user system_admin');
     const other = await browser.newContext({viewport: {width: 1400, height: 900}});
