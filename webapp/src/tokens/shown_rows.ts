@@ -20,20 +20,20 @@ interface Shown {
  */
 export class ShownRows {
     #shown: Shown = {rows: new Uint32Array(), waiting: false};
-    #of: {version: number; settled: boolean; query: Query; busy: boolean} | undefined;
+    #of: {changes: number; settled: boolean; query: Query; busy: boolean} | undefined;
     #sortedAt = 0;
     #isListed = false;
 
     /** `busy` = someone is at work in the table. The same answer for the same question. */
-    of({inventory, findings, order, version, settled, load}: InventorySnapshot, query: Query, busy: boolean): Shown {
+    of({inventory, findings, order, settled, load}: InventorySnapshot, query: Query, busy: boolean): Shown {
+        const changes = inventory.changes + findings.changes;
         const before = this.#of;
-        if (before?.version === version && before.settled === settled && before.query === query && before.busy === busy) {
+        if (before?.changes === changes && before.settled === settled && before.query === query && before.busy === busy) {
             return this.#shown;
         }
-        this.#of = {version, settled, query, busy};
+        this.#of = {changes, settled, query, busy};
         const isListed = this.#isListed && load.phase !== 'listing';
         this.#isListed = settled || isListed;
-        const changes = inventory.changes + findings.changes;
         if (before?.query !== query || (settled && !(busy && isListed))) {
             this.#sortedAt = changes;
             this.#shown = {rows: queryInventory(inventory, findings, query, order), waiting: false};

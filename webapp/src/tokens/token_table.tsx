@@ -54,7 +54,7 @@ export function TokenTable({snapshot, rows, query, onQuery, selection, onSelecti
         onOwnersInSight([...new Set(inSight.split(',').filter(Boolean))]);
     }, [inSight, onOwnersInSight]);
 
-    const tick = (position: number, shift: boolean) => {
+    const tick = useCallback((position: number, shift: boolean) => {
         const row = rows[position];
         if (row === undefined) {
             return;
@@ -62,7 +62,7 @@ export function TokenTable({snapshot, rows, query, onQuery, selection, onSelecti
         const from = lastTicked.current;
         onSelection(shift && from !== undefined ? selectRange(selection, rows, from, position) : toggle(selection, row));
         lastTicked.current = position;
-    };
+    }, [rows, selection, onSelection]);
 
     return (
         <div
