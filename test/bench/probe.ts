@@ -71,3 +71,17 @@ export async function watchLongTasks(page: Page): Promise<void> {
 export function longTasks(page: Page): Promise<number[]> {
     return page.evaluate<number[]>('window.longTasks');
 }
+
+/** JavaScript memory in use after a garbage collection, in MB (10^6 bytes). DOM and pixels are not in it. */
+export async function heapUsed(page: Page): Promise<number> {
+    const devtools = await page.context().newCDPSession(page);
+    try {
+        await devtools.send('Performance.enable');
+        await devtools.send('HeapProfiler.collectGarbage');
+        await devtools.send('HeapProfiler.collectGarbage');
+        const {metrics} = await devtools.send('Performance.getMetrics');
+        return (metrics.find(({name}) => name === 'JSHeapUsedSize')?.value ?? NaN) / 1e6;
+    } finally {
+        await devtools.detach();
+    }
+}

@@ -199,7 +199,7 @@ export class InventoryStore {
         const {events, reach} = this.activity.getSnapshot();
         const sessions = this.#sessions.progress;
         this.#noteLifecycles(events, sessions.running);
-        const settled = this.#settle();
+        const settled = this.#settle(SLICE_MS / 3);
         this.#snapshot = {...this.#snapshot, sessions, events, reach, settled};
         this.#listeners.forEach((listener) => listener());
         this.#updateMs = performance.now() - startedAt;
@@ -212,16 +212,16 @@ export class InventoryStore {
     #goOn(): void {
         this.#nextSlice = undefined;
         if (this.#settle()) {
-            this.#update({}, true);
+            this.#timer ??= setTimeout(() => this.#notify());
         } else {
             this.#nextSlice = setTimeout(() => this.#goOn(), SLICE_EVERY_MS);
         }
     }
 
     // While pages arrive, every one of them would put the order out of date.
-    #settle(): boolean {
+    #settle(sliceMs = SLICE_MS): boolean {
         const {findings, order, load} = this.#snapshot;
-        const until = performance.now() + SLICE_MS;
+        const until = performance.now() + sliceMs;
         const mayGoOn = () => performance.now() < until;
         return findings.refresh(mayGoOn) && load.phase !== 'listing' && order.prepare(mayGoOn);
     }
