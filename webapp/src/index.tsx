@@ -1,5 +1,6 @@
 import './shared/public_path.ts';
 import {addConsolePage} from './console/add_console_page.ts';
+import {entryTexts} from './shared/entry_texts.ts';
 import {PLUGIN_ID} from './shared/host.ts';
 import {surface} from './shared/surface.tsx';
 
@@ -9,6 +10,7 @@ import type {Registry} from './shared/host.ts';
 function register(registry: Registry): void {
     const consolePage = surface(() => import(/* webpackChunkName: "console" */ './console/console_page.tsx'));
     const settingsPage = surface(() => import(/* webpackChunkName: "console" */ './console/settings_page.tsx'));
+    registry.registerTranslations?.(entryTexts);
     registry.registerAdminConsoleCustomSetting('AccessTokens', settingsPage, {showTitle: false});
     registry.registerAdminConsolePlugin?.((definition) => addConsolePage(definition, consolePage));
 }
