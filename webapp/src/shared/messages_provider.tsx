@@ -1,11 +1,12 @@
 import React from 'react';
 import {IntlProvider, useIntl} from 'react-intl';
 
+import {languageOf} from './texts.ts';
 import {useTexts} from './use_texts.ts';
 
 /**
  * Our texts in the host's language, dates and numbers in its locale. A text that is not translated, or cannot be formatted
- * as translated, is in English. Shows nothing while the language loads.
+ * as translated, is in English with English dates. Shows nothing while the language loads.
  */
 export function MessagesProvider({children}: {children: React.ReactNode}) {
     const {locale, timeZone} = useIntl();
@@ -18,7 +19,9 @@ export function MessagesProvider({children}: {children: React.ReactNode}) {
             locale={locale}
             messages={messages}
             timeZone={timeZone}
-            defaultLocale='en'
+
+            // English texts are formatted in this locale: that of Australia keeps its own dates.
+            defaultLocale={languageOf(locale) === 'en' ? locale : 'en'}
             onError={reportFault}
         >
             {children}
