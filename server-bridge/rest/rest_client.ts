@@ -72,6 +72,11 @@ export class RestClient extends Client4 {
         return this.doFetch(`${this.getPreferencesRoute(userId)}/${category}`, {method: 'get'});
     }
 
+    /** A new secret for the same token; the old one stops at once. 404 `api.context.404.app_error` where the server cannot (before 11.10). */
+    rotateUserAccessToken(tokenId: string, expiresAt: number): Promise<unknown> {
+        return this.doFetch(`${this.getUsersRoute()}/tokens/rotate`, {method: 'post', body: JSON.stringify({token_id: tokenId, expires_at: expiresAt})});
+    }
+
     /**
      * The server's log file as it comes, from byte `from` on: 200 or 206, or 416 where the file ends there or before.
      * The official client has no such call and would wait for the whole file. Throws RestError.

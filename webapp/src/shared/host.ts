@@ -29,6 +29,9 @@ export interface Registry {
     /** The host asks once per locale, and does not wait: the texts must be at hand. Its own server's texts go over them. */
     registerTranslations?(getTranslationsForLocale: (locale: string) => Record<string, string>): void;
     registerAdminConsoleCustomSetting(key: string, component: React.ComponentType, options?: {showTitle: boolean}): void;
+
+    /** A component has to be a plain function: the host drops any other, and gives it no props. */
+    registerUserSettings?(settings: {id: string; uiName: string; icon?: string; sections: Array<{title: string; component: () => React.ReactElement}>}): void;
 }
 
 /** The System Console's definition, as far as a page is added to it (admin_console/types.ts). */
