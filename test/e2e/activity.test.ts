@@ -152,7 +152,8 @@ test('has no accessibility problem, with bars, with a table, or with nothing fou
     expect(await accessibilityProblems(page, '.TokenAudit__activity')).toEqual([]);
 });
 
-test('without the right the page names it, and can be asked again', async () => {
+// Mattermost's own web app hears that the right is gone and leaves the console by itself.
+test.skipIf(process.env.MM_URL)('without the right the page names it, and can be asked again', async () => {
     const {id, username} = await createUser(prepared.client, `admin-${randomBytes(4).toString('hex')}`);
     await prepared.client.updateUserRoles(id, 'system_user system_admin');
     const other = await browser.newContext({viewport: {width: 1400, height: 900}});
