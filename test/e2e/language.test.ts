@@ -67,7 +67,7 @@ test('an admin whose language is German has the page, its name in the console, a
     await open('de', 'Zugriffs-Token');
     await search('Token suchen').waitFor();
     expect(await header().innerText()).toBe('Zugriffs-Token');
-    expect((await tabs()).slice(0, 2)).toEqual(['Token', 'Aktivität']);
+    expect(await tabs()).toEqual(expect.arrayContaining(['Token', 'Aktivität']));
     await page.getByText(/^Vollständig, Stand \d\d:\d\d:\d\d$/).waitFor();
     await page.getByText('for the list').click();
     await page.getByRole('complementary', {name: 'Einzelheiten zum Token'}).getByText('Systemadministrator').first().waitFor();
@@ -119,7 +119,7 @@ test('a text that German lacks, or that cannot be formatted, is in English amid 
     await open('de', 'Zugriffs-Token');
     await search('Token suchen').waitFor();
     expect(changed).toBeGreaterThanOrEqual(2);
-    expect((await tabs()).slice(0, 2)).toEqual(['Token', 'Activity']);
+    expect(await tabs()).toEqual(expect.arrayContaining(['Token', 'Activity']));
     await page.getByRole('button', {name: /^Filters \(\d\)$/}).waitFor();
 });
 
