@@ -57,7 +57,7 @@ export async function loadEverything(client: RestClient, {sessions = true, onPro
         const token_id = inventory.tokenOfSession(actor_id, session_id);
         return token_id === undefined ? undefined : {by: 'token', token_id};
     }));
-    findings.refreshAll();
+    findings.refresh();
     return {inventory, findings, completeness, missing};
 }
 
