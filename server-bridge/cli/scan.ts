@@ -2,8 +2,10 @@ import {stat} from 'node:fs/promises';
 
 import {scanFiles} from '../log/scan_files.ts';
 
+import {describeGap} from './describe_gap.ts';
 import {exitCode, UsageError} from './exit_code.ts';
 import {clientFromEnvironment, loadState, readState} from './load_state.ts';
+import {lokiFromEnvironment} from './loki.ts';
 import {parseWhen} from './parse_when.ts';
 import {readFile} from './read_file.ts';
 import {makeReport} from './report.ts';
@@ -12,6 +14,7 @@ import {writeJson} from './write_json.ts';
 import {writeTable} from './write_table.ts';
 
 import type {LogInput, ScanResult} from '../log/scan_files.ts';
+import type {LogSource, TimeRange} from '../log_sources/log_source.ts';
 import type {LoadedState} from './load_state.ts';
 import type {Report} from './report.ts';
 
@@ -24,6 +27,10 @@ export interface ScanCommand {
     /** True: the server of the environment; an address: that one. */
     server?: string | boolean | undefined;
     format: keyof typeof formats;
+
+    /** Address of a Loki to read as well, and its streams in LogQL. */
+    loki?: string | undefined;
+    query?: string | undefined;
     since?: string | undefined;
     until?: string | undefined;
 }
@@ -41,10 +48,19 @@ export interface Io {
     progress: (line: string) => void;
 }
 
-/** `token-audit scan`: reads logs and writes who failed and why. Resolves to the exit code; throws UsageError, InputError and RestError. */
-export async function scan(command: ScanCommand, io: Io): Promise<number> {
-    if (command.files.length === 0) {
-        throw new UsageError('Name at least one file, or "-" for standard input.');
+/**
+ * `token-audit scan`: reads logs and writes who failed and why. `warn` hears what could not be read. Resolves to the exit
+ * code; throws UsageError, InputError, RestError and LokiError.
+ */
+export async function scan(command: ScanCommand, io: Io, warn: (line: string) => void): Promise<number> {
+    if (command.files.length === 0 && command.loki === undefined) {
+        throw new UsageError('Name at least one file, "-" for standard input, or a Loki with --loki.');
+    }
+    if (command.loki !== undefined && command.since === undefined) {
+        throw new UsageError('--loki needs --since: from when on it is to be read, such as 24h.');
+    }
+    if (command.query !== undefined && command.loki === undefined) {
+        throw new UsageError('--query says what to read from Loki: give its address with --loki.');
     }
     if (command.state && command.server) {
         throw new UsageError('--state and --server both say what the server knows: give one of them.');
@@ -53,25 +69,41 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
     const until = command.until === undefined ? undefined : parseWhen('--until', command.until, io.now());
     const client = command.server ? clientFromEnvironment(io.env, typeof command.server === 'string' ? command.server : undefined) : undefined;
     const fromFile = command.state ? await readState(command.state) : undefined;
-    const result = await read(command.files, io);
+    const loki = command.loki === undefined ? undefined : lokiFromEnvironment(command.loki, command.query, io);
+    const result = await read(command.files, loki, {since, until}, io);
+    const gaps = loki?.gaps ?? [];
 
     // Asked after the log was read, so that it knows every token the log may tell of.
     const loaded: LoadedState | undefined = client ? await loadState(client, result.events) : fromFile;
-    const report = makeReport(result, {state: loaded?.state, registered: loaded?.registered, since, until});
+    const report = makeReport(result, {state: loaded?.state, registered: loaded?.registered, since, until, gaps: loki && gaps});
     io.progress('');
     for (const text of formats[command.format](report)) {
         await io.write(text);
     }
-    return report.events.length > 0 ? exitCode.findings : exitCode.nothing_found;
+    gaps.forEach((gap) => warn(`token-audit: ${describeGap(gap)}`));
+    if (report.events.length > 0) {
+        return exitCode.findings;
+    }
+
+    // A log that was not read is no log in which nothing was found.
+    return gaps.some((gap) => gap.kind === 'unread') ? exitCode.error : exitCode.nothing_found;
 }
 
-async function read(files: readonly string[], io: Io): Promise<ScanResult> {
+async function read(files: readonly string[], source: LogSource | undefined, range: TimeRange, io: Io): Promise<ScanResult> {
     const sizes = await Promise.all(files.map(sizeOf));
     const inputs = files.map((file): LogInput => (file === '-' ?
         {name: 'standard input', bytes: io.stdin} :
         {name: file, bytes: readFile(file)}));
     const whole = sizes.reduce((sum, size) => sum + size, 0);
-    return scanFiles(inputs, {onProgress: (file, bytes) => io.progress(`Reading ${file}: ${megabytes(bytes)} MB (${megabytes(whole)} MB in ${files.length} ${files.length === 1 ? 'file' : 'files'}) …`)});
+    const total = files.length > 0 ? ` (${megabytes(whole)} MB in ${files.length} ${files.length === 1 ? 'file' : 'files'})` : '';
+    return scanFiles(chain(source?.read(range, new AbortController().signal), inputs), {
+        onProgress: (file, bytes) => io.progress(`Reading ${file}: ${megabytes(bytes)} MB${total} …`),
+    });
+}
+
+async function* chain(first: AsyncIterable<LogInput> | undefined, then: readonly LogInput[]): AsyncGenerator<LogInput> {
+    yield* first ?? [];
+    yield* then;
 }
 
 async function sizeOf(file: string): Promise<number> {
