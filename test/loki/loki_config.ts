@@ -1,11 +1,21 @@
 /** Limits of Loki's own, by their names in `limits_config`. */
-export type LokiLimits = Readonly<Record<string, string | number | boolean>>;
+type LokiLimits = Readonly<Record<string, string | number | boolean>>;
+
+export interface LokiSettings {
+
+    /** For everybody. */
+    limits?: LokiLimits;
+
+    /** For single tenants; with it, every request has to name one. */
+    tenants?: Readonly<Record<string, LokiLimits>>;
+}
 
 /** One process with its files in a folder; JSON is YAML as well. */
-export function lokiConfig(at: {dir: string; port: number; grpcPort: number; gossipPort: number}, limits: LokiLimits): Record<string, unknown> {
+export function lokiConfig(at: {dir: string; port: number; grpcPort: number; gossipPort: number}, {limits, tenants}: LokiSettings): Record<string, unknown> {
     const {dir, port, grpcPort, gossipPort} = at;
     return {
-        auth_enabled: false,
+        auth_enabled: tenants !== undefined,
+        runtime_config: {file: `${dir}/overrides.yaml`},
         server: {
             http_listen_address: '127.0.0.1', http_listen_port: port, grpc_listen_address: '127.0.0.1', grpc_listen_port: grpcPort, log_level: 'warn',
             grpc_server_max_recv_msg_size: 64 << 20, grpc_server_max_send_msg_size: 64 << 20,

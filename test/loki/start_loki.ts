@@ -10,7 +10,7 @@ import {freePort} from '../mattermost/database.ts';
 import {builtLoki} from './build_loki.ts';
 import {lokiConfig} from './loki_config.ts';
 
-import type {LokiLimits} from './loki_config.ts';
+import type {LokiSettings} from './loki_config.ts';
 import type {ChildProcess} from 'node:child_process';
 
 const readyWithinMs = 90_000;
@@ -27,7 +27,7 @@ export interface Loki {
 }
 
 /** Starts the real Loki with a folder of its own; ready when this resolves. Throws when it was not built. */
-export async function startLoki(limits: LokiLimits = {}): Promise<Loki> {
+export async function startLoki(settings: LokiSettings = {}): Promise<Loki> {
     const program = builtLoki();
     if (!program) {
         throw new Error('Loki is not built: run "npx tsx test/loki/build_loki.ts" first.');
@@ -48,7 +48,8 @@ export async function startLoki(limits: LokiLimits = {}): Promise<Loki> {
     };
     try {
         const file = path.join(dir, 'loki.yaml');
-        await writeFile(file, JSON.stringify(lokiConfig({dir, port, grpcPort, gossipPort}, limits), null, 2));
+        await writeFile(file, JSON.stringify(lokiConfig({dir, port, grpcPort, gossipPort}, settings), null, 2));
+        await writeFile(path.join(dir, 'overrides.yaml'), JSON.stringify({overrides: settings.tenants ?? {}}));
         const output: string[] = [];
         loki = spawn(program, [`-config.file=${file}`], {cwd: dir, env: {PATH: process.env.PATH, HOME: dir}, stdio: ['ignore', 'pipe', 'pipe']});
         for (const stream of [loki.stdout, loki.stderr]) {
