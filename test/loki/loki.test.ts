@@ -144,6 +144,81 @@ describe.skipIf(!builtLoki())('Loki', () => {
         });
     });
 
+    describe('when it fails', () => {
+        const lines = Array.from({length: 120}, (_, i) => ({at: (BigInt(AT) + BigInt(i * 20_000)) * NS, line: failedRequest(jsonLine, 403).replace(REQUEST_ID, `${i}`.padStart(26, 'h'))}));
+        const faulty = (fail: (request: number, stretch: {from: bigint; to: bigint}) => Response | undefined) => {
+            let requests = 0;
+            return new LokiClient({url: loki.url, org_id: 'faulty'}, {fetch: async (input, init) => {
+                const url = new URL(String(input));
+                const failure = url.pathname.endsWith('query_range') ? fail(++requests, {from: BigInt(url.searchParams.get('start') ?? 0), to: BigInt(url.searchParams.get('end') ?? 0)}) : undefined;
+                return failure ?? fetch(input, init);
+            }});
+        };
+        beforeAll(() => ship('faulty', lines, () => ({app: 'mattermost'})));
+
+        test.each([
+            ['429', () => new Response('too many outstanding requests', {status: 429, headers: {'retry-after': '0'}})],
+            ['500', () => new Response('internal', {status: 500})],
+            ['502 of a proxy', () => new Response('<html>bad gateway</html>', {status: 502})],
+            ['504', () => new Response('context deadline exceeded', {status: 504})],
+            ['too large an answer', () => new Response('rpc error: code = ResourceExhausted desc = grpc: received message larger than max (6000000 vs. 4194304)', {status: 500})],
+            ['a connection that is reset', () => Response.error()],
+        ])('now and then (%s), nothing is missing', async (_, failure) => {
+            const {result, source} = await readLoki('', {client: faulty((request) => {
+                const answer = request % 3 === 1 ? failure() : undefined;
+                if (answer?.type === 'error') {
+                    throw new TypeError('fetch failed');
+                }
+                return answer;
+            })});
+            expect(source.gaps).toEqual([]);
+            expect(result.events).toHaveLength(lines.length);
+        });
+
+        test('on one stretch for good, that stretch is named and everything else read', async () => {
+            const bad = (BigInt(AT) + 605_000n) * NS;
+            const {result, source} = await readLoki('', {client: faulty((_, {from, to}) => (from <= bad && bad < to ? new Response('timeout', {status: 504}) : undefined))});
+            const [gap] = source.gaps;
+            expect(source.gaps).toHaveLength(1);
+            const inGap = ({at}: {at: bigint}) => gap?.kind === 'unread' && at >= BigInt(gap.since) * NS && at < BigInt(gap.until) * NS;
+            expect(gap).toMatchObject({kind: 'unread', why: expect.stringContaining('did not answer in time')});
+            expect(gap?.kind === 'unread' && gap.since <= AT + 605_000 && gap.until > AT + 605_000 && gap.until - gap.since < 1_200_000).toBe(true);
+            expect(result.events).toHaveLength(lines.filter((line) => !inGap(line)).length);
+        });
+
+        test('from some moment on, what is left is named as one stretch', async () => {
+            let isGone = false;
+            const {result, source} = await readLoki('', {client: faulty((_, {from}) => {
+                isGone ||= from > BigInt(AT) * NS;
+                if (isGone) {
+                    throw new TypeError('fetch failed');
+                }
+                return new Response('the query time range exceeds the limit (query length: 1h0m0s, limit: 5m0s)', {status: 400});
+            })});
+            expect(result.events.length).toBeLessThan(lines.length);
+            expect(source.gaps).toMatchObject([{kind: 'unread', why: 'Loki does not answer'}]);
+        });
+
+        test.each([
+            ['credentials', 401, 'no credentials', 'unauthorized'],
+            ['a query', 400, 'parse error at line 1, col 2: syntax error', 'rejected'],
+            ['an address', 404, '404 page not found', 'not_found'],
+            ['an address that leads elsewhere', 302, '', 'rejected'],
+            ['an answer that is none', 200, '<html>Sign in</html>', 'malformed'],
+        ])('because of %s, that is an error', async (_, status, body, kind) => {
+            await expect(readLoki('', {client: faulty(() => new Response(body, {status}))})).rejects.toMatchObject({name: 'LokiError', kind});
+        });
+
+        test('a reading that is given up ends at once', async () => {
+            const stop = new AbortController();
+            const client = faulty(() => {
+                stop.abort();
+                return new Response('', {status: 503, headers: {'retry-after': '60'}});
+            });
+            await expect(scanFiles(new LokiSource(client).read(range, stop.signal))).rejects.toMatchObject({name: 'AbortError'});
+        });
+    });
+
     test('hands over a small part of the log, and the events of all of it', async () => {
         const lines = Array.from({length: 3000}, (_, i) => ({at: (BigInt(AT) * NS) + BigInt(i), line: i % 100 === 0 ? failedRequest(jsonLine, 403).replace(REQUEST_ID, `${i}`.padStart(26, 'a')) : jsonLine('debug', 'Received HTTP request', [['url', `/api/v4/x/${i}`], ['status_code', '200']])}));
         await ship('part', lines, () => ({app: 'mattermost'}));
