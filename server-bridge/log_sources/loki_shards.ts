@@ -187,7 +187,7 @@ export class ShardReader {
     }
 
     #leaveOut({from, to}: Stretch, why: string): void {
-        this.options.onGap({kind: 'unread', name: this.options.selector, since: Number(from / MS), until: Number(ceilDivide(to, MS)), why});
+        this.options.onGap({kind: 'unread', name: `Loki ${this.options.selector}`, since: Number(from / MS), until: Number(ceilDivide(to, MS)), why});
     }
 }
 
