@@ -42,16 +42,33 @@ const assignments = [
 ];
 
 /** Every spelling of a failing status that `isFailure` reaches. */
-const failures = assignments.flatMap((assignment) => ['4', '5'].map((digit) => `${STATUS}${assignment}${digit}`)).
-    filter((text) => isFailure(new TextEncoder().encode(text), 0));
+const failures = assignments.flatMap((assignment) => ['4', '5'].map((digit) => `${assignment}${digit}`)).
+    filter((text) => isFailure(new TextEncoder().encode(STATUS + text), 0)).
+    map((text) => `_code${text}`);
+
+/**
+ * What stands for a needle in a store. A store written in Go stops at every byte that a text begins with: one that is
+ * rare in logs makes it up to seven times as fast to look for.
+ */
+const inStores: Readonly<Record<string, readonly string[]>> = {
+    'alid session': ['Invalid session'],
+    'hrottling settings': ['Denied due to throttling'],
+    'event_name': ['vent_name'],
+    'token=': ['ken='],
+    'Token=': ['ken='],
+    'token%3': ['ken%3'],
+    'earer ': ['Bearer ', 'bearer '],
+    'thorization': ['horization'],
+};
 
 /** Where a plain line with a line break in its path opens and closes: without them, what stands between would be believed. */
-const breaks = [' path="', ' url="', '" request_id='];
-const others = [...needles.filter((needle) => needle !== STATUS), ...breaks];
+const breaks = ['path="', 'url="', '" request_id='];
+const CODE = 'http_code';
+const others = [...new Set(needles.filter((needle) => needle !== STATUS && needle !== CODE).flatMap((needle) => inStores[needle] ?? needle)), ...breaks];
 
 /**
  * What a log store selects lines by: a line that the scan makes anything of holds one text of every list, in this case.
  * Texts and not expressions, since stores look for texts ten times as fast; and two lists, since the first, short one
  * spares most lines the second.
  */
-export const storeFilter: ReadonlyArray<readonly string[]> = [[...others, STATUS], [...others, ...failures]];
+export const storeFilter: ReadonlyArray<readonly string[]> = [[...others, '_code'], [...others, CODE, ...failures]];

@@ -2,7 +2,7 @@
 export interface Figure {
     name: string;
     value: number;
-    unit: 'ms' | 'MB' | 's' | 'min' | 'answers' | '×';
+    unit: 'ms' | 'MB' | 'MB/s' | 's' | 'min' | 'answers' | '×';
 
     /** What was measured beside it, and how much that was. */
     compared_with: string;
