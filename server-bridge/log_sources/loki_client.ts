@@ -62,6 +62,9 @@ const LARGEST_ANSWER = 16 << 20;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
+/** Whoever asks for a longer rest is asked again after this one. */
+const LONGEST_REST_MS = 60_000;
+
 const nanoseconds = v.pipe(v.string(), v.regex(/^\d{1,20}$/));
 const streamsSchema = v.object({
     status: v.literal('success'),
@@ -123,7 +126,7 @@ export class LokiClient {
                     if (!(error instanceof LokiError) || attempt >= (isRate ? attempts * 3 : attempts) || !(isRate || error.kind === 'network' || error.kind === 'server')) {
                         throw error;
                     }
-                    const pause = error.retry_after_ms ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * (2 ** (attempt - 1)));
+                    const pause = Math.min(LONGEST_REST_MS, error.retry_after_ms ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * (2 ** (attempt - 1))));
                     if (isRate) {
                         this.#throttle.slowDown(pause);
                     }

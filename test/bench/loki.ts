@@ -17,8 +17,8 @@ import {startLoki} from '../loki/start_loki.ts';
 import {elapsed, figure, tableOf} from './figure.ts';
 import {makeLog} from './make_log.ts';
 
-import type {Figure} from './figure.ts';
 import type {Stream} from '../loki/push.ts';
+import type {Figure} from './figure.ts';
 
 const SCAN = '--scan';
 const DEFAULT_GB = 2;
