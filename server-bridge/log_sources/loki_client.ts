@@ -87,7 +87,7 @@ export class LokiClient {
     readonly #fetch: typeof fetch;
     readonly #now: () => number;
 
-    constructor(private readonly access: LokiAccess, {parallel = DEFAULT_PARALLEL, fetch: given = fetch, now = Date.now}: LokiClientOptions = {}) {
+    constructor(private readonly access: LokiAccess, {parallel = DEFAULT_PARALLEL, fetch: given = (input, init) => fetch(input, init), now = Date.now}: LokiClientOptions = {}) {
         this.parallel = parallel;
         this.#throttle = new Throttle(parallel, now);
         this.#fetch = given;
@@ -120,14 +120,11 @@ export class LokiClient {
                     return answer;
                 } catch (error) {
                     signal.throwIfAborted();
-
-                    // A rate lets everything through in the end: it is waited for longer than a failure is.
-                    const isRate = error instanceof LokiError && error.kind === 'rate_limited';
-                    if (!(error instanceof LokiError) || attempt >= (isRate ? attempts * 3 : attempts) || !(isRate || error.kind === 'network' || error.kind === 'server')) {
+                    const pause = pauseAfter(error, attempt, attempts);
+                    if (pause === undefined) {
                         throw error;
                     }
-                    const pause = Math.min(LONGEST_REST_MS, error.retry_after_ms ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * (2 ** (attempt - 1))));
-                    if (isRate) {
+                    if (error instanceof LokiError && error.kind === 'rate_limited') {
                         this.#throttle.slowDown(pause);
                     }
                     await sleep(pause, signal).catch(() => signal.throwIfAborted());
@@ -185,6 +182,26 @@ export class LokiClient {
             ...username ? {authorization: `Basic ${btoa(String.fromCharCode(...basic))}`} : {},
             ...bearer_token ? {authorization: `Bearer ${bearer_token}`} : {},
         };
+    }
+}
+
+/** Ms to wait before it is worth trying again; undefined where it is not. */
+function pauseAfter(error: unknown, attempt: number, attempts: number): number | undefined {
+    if (!(error instanceof LokiError)) {
+        return undefined;
+    }
+    const backoff = error.retry_after_ms ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * (2 ** (attempt - 1)));
+    const pause = Math.min(LONGEST_REST_MS, backoff);
+    switch (error.kind) {
+    case 'network':
+    case 'server':
+        return attempt < attempts ? pause : undefined;
+
+    // A rate lets everything through in the end: it is waited for longer than a failure is.
+    case 'rate_limited':
+        return attempt < attempts * 3 ? pause : undefined;
+    default:
+        return undefined;
     }
 }
 

@@ -19,9 +19,6 @@ const readyWithinMs = 90_000;
 export interface Loki {
     url: string;
 
-    /** Process id, for measuring. */
-    pid: number;
-
     /** Stops it and removes every file of it. */
     stop: () => Promise<void>;
 }
@@ -57,7 +54,7 @@ export async function startLoki(settings: LokiSettings = {}): Promise<Loki> {
             stream?.on('data', (chunk) => output.push(String(chunk)) > 200 && output.shift());
         }
         await ready(url, loki, () => output.join(''));
-        return {url, pid: loki.pid ?? 0, stop};
+        return {url, stop};
     } catch (error) {
         await stop();
         throw error;
