@@ -11,6 +11,7 @@ import {DEFAULT_QUERY} from '../log_sources/loki_source.ts';
 import {RestError} from '../rest/rest_error.ts';
 
 import {exitCode, UsageError} from './exit_code.ts';
+import {keepMemoryLean} from './lean_memory.ts';
 import {formats, scan} from './scan.ts';
 
 import type {Io, ScanCommand} from './scan.ts';
@@ -72,6 +73,7 @@ function splitServer(command: ScanCommand): ScanCommand {
 
 /** Runs the command in this process. */
 async function run(): Promise<void> {
+    keepMemoryLean();
     const {stderr, stdin, stdout} = process;
     let shown = 0;
     const io: Io = {

@@ -7,6 +7,7 @@ import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 
+import {keepMemoryLean} from '../../server-bridge/cli/lean_memory.ts';
 import {scanFiles} from '../../server-bridge/log/scan_files.ts';
 import {LokiClient} from '../../server-bridge/log_sources/loki_client.ts';
 import {LokiSource} from '../../server-bridge/log_sources/loki_source.ts';
@@ -133,6 +134,8 @@ async function scanApart(scan: Scan): Promise<ScanFigures> {
 }
 
 async function scanHere({url, since, until, parallel, everything}: Scan): Promise<ScanFigures> {
+    // As the command line does.
+    keepMemoryLean();
     const client = new LokiClient({url}, {parallel});
 
     // It adds some minutes to both ends by itself; up to here is far from those of the log, or at its end.
