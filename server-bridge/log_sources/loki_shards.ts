@@ -33,6 +33,9 @@ const WEEK = 168n * HOUR;
 
 /** A shard's lines are selected within a second or so, and fit into one answer where one line in a hundred is. */
 const SHARD_BYTES = 64 << 20;
+
+/** Where there is more than so many shards' worth, the index is asked about so many parts. */
+const CLOSER = 8;
 const MOST_LINES = 5000;
 const FEWEST_LINES = 8;
 const MOST_PIECES = 16;
@@ -95,22 +98,35 @@ export class ShardReader {
         }
     }
 
-    // Asks the index how much there is, a week at a time.
+    // A week at a time, so that nothing is asked of years in which there was no log.
     async* #plan({from, to}: Stretch, signal: AbortSignal): AsyncGenerator<Shard> {
         for (let start = from; start < to; start += WEEK) {
-            const week = {from: start, to: least(start + WEEK, to)};
-            yield* piecesOf(week, await this.#piecesFor(week, signal));
+            yield* this.#planAs({from: start, to: least(start + WEEK, to)}, signal);
         }
     }
 
-    async #piecesFor(stretch: Stretch, signal: AbortSignal): Promise<bigint> {
+    // Asks the index how much there is, more closely where there is much: days are busier than nights.
+    async* #planAs(stretch: Stretch, signal: AbortSignal): AsyncGenerator<Shard> {
+        const bytes = await this.#bytesIn(stretch, signal);
+        if (bytes === undefined) {
+            yield* piecesOf(stretch, ceilDivide(stretch.to - stretch.from, HOUR));
+        } else if (bytes > SHARD_BYTES * CLOSER && stretch.to - stretch.from > HOUR) {
+            for (const piece of piecesOf(stretch, BigInt(CLOSER))) {
+                yield* this.#planAs(piece, signal);
+            }
+        } else {
+            yield* piecesOf(stretch, BigInt(Math.ceil(bytes / SHARD_BYTES)));
+        }
+    }
+
+    async #bytesIn(stretch: Stretch, signal: AbortSignal): Promise<number | undefined> {
         const {client, selector} = this.options;
         try {
-            return BigInt(Math.ceil((await client.bytesIn(selector, stretch, signal)) / SHARD_BYTES)) || 1n;
+            return await client.bytesIn(selector, stretch, signal);
         } catch (error) {
+            // Not every index can tell.
             if (error instanceof LokiError && (client.hasAnswered || !isFinal(error))) {
-                // Not every index can tell.
-                return ceilDivide(stretch.to - stretch.from, HOUR);
+                return undefined;
             }
             throw error;
         }
