@@ -6,9 +6,12 @@ import {Command, CommanderError, Option} from 'commander';
 
 import {severities} from '../findings/finding.ts';
 import {InputError} from '../log/input_error.ts';
+import {LokiError} from '../log_sources/loki_error.ts';
+import {DEFAULT_QUERY} from '../log_sources/loki_source.ts';
 import {RestError} from '../rest/rest_error.ts';
 
 import {exitCode, UsageError} from './exit_code.ts';
+import {keepMemoryLean} from './lean_memory.ts';
 import {list, listFormats} from './list.ts';
 import {report} from './report.ts';
 import {formats, scan} from './scan.ts';
@@ -18,8 +21,12 @@ import type {ReportCommand} from './report.ts';
 import type {Io, ScanCommand} from './scan.ts';
 
 const epilogue = `
-Exit codes: 0 nothing found, 1 findings, 2 usage or input error.
+Exit codes: 0 nothing found, 1 findings, 2 usage or input error, or nothing found in a log of which a part could not be read.
 The server's address and a system admin's token come from MM_SERVICESETTINGS_SITEURL and MM_ADMIN_TOKEN.`;
+
+const lokiEpilogue = `
+Grafana Loki, 3 or later, by environment variables as logcli has them: LOKI_USERNAME and LOKI_PASSWORD, or LOKI_BEARER_TOKEN;
+LOKI_ORG_ID for the tenant. Only lines that can matter leave it. What could not be read is named.`;
 
 /** The command line; `io` is the world it runs in. Resolves to the exit code. */
 export async function main(args: readonly string[], io: Io, onError: (line: string) => void): Promise<number> {
@@ -35,9 +42,11 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         option('--state <file>', 'what the server said over REST, as JSON').
         option('--server [url]', 'ask the server itself; its address is taken from MM_SERVICESETTINGS_SITEURL').
         addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(formats)).default('table')).
+        option('--loki <url>', 'read from Grafana Loki at this address; needs --since').
+        option('--query <logql>', `which streams of Loki (default: ${DEFAULT_QUERY})`).
         option('--since <when>', 'only events since then: 2026-11-25, 2026-11-25T10:00Z, or 2h, 7d ago').
         option('--until <when>', 'only events until then').
-        addHelpText('after', epilogue).
+        addHelpText('after', epilogue + lokiEpilogue).
         exitOverride().
         action(async (files: string[], options: Omit<ScanCommand, 'files'>) => {
             code = await scan(splitServer({...options, files}), io);
@@ -74,7 +83,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         if (error instanceof CommanderError) {
             return error.exitCode === 0 ? exitCode.nothing_found : exitCode.error;
         }
-        if (error instanceof UsageError || error instanceof InputError || error instanceof RestError) {
+        if (error instanceof UsageError || error instanceof InputError || error instanceof RestError || error instanceof LokiError) {
             onError(`token-audit: ${error.message}`);
             return exitCode.error;
         }
@@ -92,6 +101,7 @@ function splitServer(command: ScanCommand): ScanCommand {
 
 /** Runs the command in this process. */
 async function run(): Promise<void> {
+    keepMemoryLean();
     const {stderr, stdin, stdout} = process;
     let shown = 0;
     const io: Io = {
