@@ -40,16 +40,18 @@ export function recognise(text: string, isKnown: (id: string) => boolean): Recog
     for (const [fingerprint] of rest.matchAll(FINGERPRINT)) {
         add({kind: 'fingerprint', fingerprint}, fingerprint);
     }
-    for (const match of rest.replace(FINGERPRINT, '').matchAll(ID)) {
+    for (const match of rest.matchAll(ID)) {
         const [id] = match;
-        const field = fieldBefore(rest.replace(FINGERPRINT, '').slice(Math.max(0, match.index - 60), match.index));
+        const field = fieldBefore(rest.slice(Math.max(0, match.index - 60), match.index));
         if (isKnown(id)) {
             add({kind: 'id', id, field}, id);
         } else if (!unsure.has(id)) {
             unsure.set(id, {value: id, field});
         }
     }
-    addPlainWords(rest.replace(FINGERPRINT, ' ').replace(ID, ' '), add);
+
+    // With something in their place that no name begins after.
+    addPlainWords(rest.replace(FINGERPRINT, '/').replace(ID, '/'), add);
     return {text: hidden, words: [...words.values()], unsure: [...unsure.values()]};
 }
 
