@@ -53,7 +53,7 @@ export type Answer =
     /** Nothing within reach is called so. */
     | {kind: 'unknown'; word: Extract<Word, {kind: 'id' | 'username' | 'email'}>};
 
-/** The answers to a text, in its order. Holds no secret. */
+/** The answers to a text, secrets first, then what was known as an id at once. Holds no secret. */
 export interface Trace {
     answers: Answer[];
 

@@ -74,7 +74,6 @@ export async function loadKnown(client: RestClient): Promise<Known> {
         orUndefined(client.getPreferencesOfCategory(me.id, 'token_audit')),
     ]);
     const [tokens, ...botTokens] = await Promise.all([me, ...bots].map(({id}) => orUndefined(tokensOfUser(client, id))));
-    const known = new Set([...tokens ?? [], ...botTokens.flatMap((some) => some ?? [])].map(({id}) => id));
     const registered = v.safeParse(preferencesSchema, preferences);
     return {
         me,
@@ -84,7 +83,7 @@ export async function loadKnown(client: RestClient): Promise<Known> {
         sessions: sessions ? parseSessions(sessions) : [],
         ...audits,
         registered: new Map((registered.success ? registered.output : []).
-            filter(({name, value}) => (known.size === 0 || known.has(name)) && (/^[0-9a-f]{64}$/).test(value)).
+            filter(({name, value}) => v.is(idSchema, name) && (/^[0-9a-f]{64}$/).test(value)).
             map(({name, value}) => [value, name])),
     };
 }

@@ -78,7 +78,7 @@ export function SecretCard({answer, ...card}: CardProps & {answer: Extract<Answe
                 <p>
                     <FormattedMessage
                         id='token_audit.trace.fingerprint_gone'
-                        defaultMessage='It was registered for the token {id}, which is not there any more: it does not work.'
+                        defaultMessage='It was registered for the token {id}, which is not among those that you can see: it was revoked, and then the secret does not work, or your right to see it was taken away.'
                         values={{id: <code key='id'>{match.token_ids[0]}</code>}}
                     />
                 </p>

@@ -78,25 +78,33 @@ export function TokenCard({facts, known, trace, onRevoke}: CardProps & {facts: T
                     </div>
                 )}
             </dl>
-            {findings.length > 0 ? (
-                <details>
-                    <summary>
-                        <FindingMarks
+            <section>
+                <h3>
+                    <FormattedMessage
+                        id='token_audit.panel.findings'
+                        defaultMessage='Findings'
+                    />
+                </h3>
+                {findings.length > 0 ? (
+                    <details>
+                        <summary>
+                            <FindingMarks
+                                findings={findings}
+                                partial={is_partial}
+                            />
+                        </summary>
+                        <FindingList
                             findings={findings}
                             partial={is_partial}
                         />
-                    </summary>
+                    </details>
+                ) : (
                     <FindingList
                         findings={findings}
                         partial={is_partial}
                     />
-                </details>
-            ) : (
-                <FindingList
-                    findings={findings}
-                    partial={is_partial}
-                />
-            )}
+                )}
+            </section>
             <TokenHistory
                 events={events}
                 trace={trace}

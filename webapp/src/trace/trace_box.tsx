@@ -5,6 +5,7 @@ import type {TraceModel} from './use_trace.ts';
 
 const MIN_ROWS = 3;
 const MAX_ROWS = 12;
+const CHARACTERS_PER_ROW = 90;
 
 /** Where anything is pasted. Enter traces, Shift+Enter begins a line. */
 export function TraceBox({model}: {model: TraceModel}) {
@@ -46,7 +47,7 @@ export function TraceBox({model}: {model: TraceModel}) {
                 id={id}
                 className='TokenAudit__trace-text'
                 aria-describedby={hintId}
-                rows={Math.min(MAX_ROWS, Math.max(MIN_ROWS, text.split('\n').length))}
+                rows={rowsFor(text)}
                 value={text}
                 autoComplete='off'
                 autoCorrect='off'
@@ -88,4 +89,10 @@ export function TraceBox({model}: {model: TraceModel}) {
             </div>
         </div>
     );
+}
+
+function rowsFor(text: string): number {
+    const lines = text.slice(0, MAX_ROWS * CHARACTERS_PER_ROW).split('\n');
+    const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_PER_ROW)), 0);
+    return Math.min(MAX_ROWS, Math.max(MIN_ROWS, rows));
 }

@@ -17,6 +17,7 @@ import {TraceHelp} from './trace_help.tsx';
 import {UnsureQuestion} from './unsure_question.tsx';
 import {useTrace} from './use_trace.ts';
 import '../shared/token_audit.css';
+import '../tokens/tokens.css';
 import './trace.css';
 
 import type {RestErrorKind} from '../../../server-bridge/rest/rest_error.ts';
