@@ -167,7 +167,7 @@ describe('somebody who is no admin', () => {
         await page.getByRole('button', {name: 'It’s an id'}).click();
         await answered(4);
         expect(await page.getByRole('link', {name: 'Open in Access Tokens'}).count()).toBe(0);
-        const message = page.getByRole('textbox', {name: 'Message'});
+        const message = page.getByRole('textbox', {name: 'Message', exact: true});
         const text = await message.inputValue();
         expect(text).toContain(`\`${admins.id}\``);
         expect(text).toContain(fingerprintOf('k'.repeat(26)).slice(0, 8));

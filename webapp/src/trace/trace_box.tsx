@@ -1,4 +1,4 @@
-import React, {useEffect, useId, useRef} from 'react';
+import React, {useId, useLayoutEffect, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {TraceModel} from './use_trace.ts';
@@ -16,7 +16,7 @@ export function TraceBox({model}: {model: TraceModel}) {
     const {formatMessage} = useIntl();
 
     // Another generation is another element: the browser's undo would bring a secret back into the same one.
-    useEffect(() => {
+    useLayoutEffect(() => {
         const element = box.current;
         element?.focus();
         element?.setSelectionRange(element.value.length, element.value.length);
