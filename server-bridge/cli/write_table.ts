@@ -1,10 +1,11 @@
 import {timeOf} from '../log_analysis/report.ts';
 
+import {printable} from './printable.ts';
+
 import type {Incident} from '../attribution/incidents.ts';
 import type {Report} from '../log_analysis/report.ts';
 
 const heading = ['COUNT', 'FIRST', 'LAST', 'REASON', 'SURE', 'WHO', 'FROM'];
-const WIDEST = 60;
 
 /** The incidents for people to read, most frequent first, and what was read below them. */
 export function* writeTable(report: Report): Generator<string> {
@@ -40,16 +41,9 @@ function cells({count, first, last, reason, level, user_ids, token_ids, fingerpr
     const who = [...user_ids.map(user), ...tokens, ...tokens.length === 0 && fingerprint ? [`secret ${fingerprint.slice(0, 8)}`] : []].join(' ') || 'unknown';
     const [address] = addresses;
     const from = address ? address[0] + (addresses.length > 1 ? ` and ${addresses.length - 1} more` : '') : '';
-    return [number(count), timeOf(first), timeOf(last), reason, level, who, from].map(printable);
+    return [number(count), timeOf(first), timeOf(last), reason, level, who, from].map((cell) => printable(cell));
 }
 
 function number(value: number): string {
     return value.toLocaleString('en');
-}
-
-// What a client sent may hold control sequences for the terminal it ends up on.
-function printable(text: string): string {
-     
-    const plain = text.replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '?');
-    return plain.length > WIDEST ? `${plain.slice(0, WIDEST - 1)}…` : plain;
 }
