@@ -29,7 +29,7 @@ export interface Registry {
     /** Not under the host's promise of stability: may be missing one day. */
     registerAdminConsolePlugin?(func: (definition: AdminDefinition) => AdminDefinition): void;
     registerCustomRoute?(route: string, component: React.ComponentType): string;
-    registerMainMenuAction?(text: React.ReactNode, action: () => void): string;
+    registerMainMenuAction?(text: React.ReactNode, action: () => void, mobileIcon: React.ReactNode): string;
 
     /** `filter` is asked for every post whose menu opens. */
     registerPostDropdownMenuAction?(text: React.ReactNode, action: (postId: string) => void, filter?: (postId: string) => boolean): string;

@@ -24,6 +24,7 @@ export function registerTrace(registry: Registry, store: HostStore): void {
             defaultMessage='Trace access tokens'
         />,
         openPage,
+        <i className='icon icon-key-variant'/>,
     );
     registry.registerPostDropdownMenuAction?.(
         <FormattedMessage

@@ -1,4 +1,4 @@
-import React, {useEffect, useRef, useState} from 'react';
+import React, {useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
@@ -24,6 +24,7 @@ import type {RestErrorKind} from '../../../server-bridge/rest/rest_error.ts';
 
 /** `/plug/token-audit/trace`: one box that takes anything with ids in it, and what they are. */
 export default function TracePage() {
+    useLayoutEffect(wearAppBody, []);
     return (
         <MessagesProvider>
             <main className='TokenAudit TokenAudit__trace'>
@@ -39,6 +40,19 @@ export default function TracePage() {
             </main>
         </MessagesProvider>
     );
+}
+
+// The host's bar at the top is light on light without this class, which the host sets on channels only (seen in 11.6).
+// In a layout effect: its end comes before the channel, when that is what comes next, sets the class itself.
+function wearAppBody(): () => void {
+    const {classList} = document.body;
+    const had = classList.contains('app__body');
+    classList.add('app__body');
+    return () => {
+        if (!had) {
+            classList.remove('app__body');
+        }
+    };
 }
 
 function Content() {
