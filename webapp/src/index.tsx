@@ -9,8 +9,10 @@ import type {Registry} from './shared/host.ts';
 function register(registry: Registry): void {
     const consolePage = surface(() => import(/* webpackChunkName: "console" */ './console/console_page.tsx'));
     const settingsPage = surface(() => import(/* webpackChunkName: "console" */ './console/settings_page.tsx'));
+    const myTokens = surface(() => import(/* webpackChunkName: "my_tokens" */ './my_tokens/my_tokens_pane.tsx'));
     registry.registerAdminConsoleCustomSetting('AccessTokens', settingsPage, {showTitle: false});
     registry.registerAdminConsolePlugin?.((definition) => addConsolePage(definition, consolePage));
+    registry.registerUserSettings?.({id: PLUGIN_ID, uiName: 'Access tokens', icon: 'icon-key-variant', sections: [{title: 'Access tokens', component: myTokens}]});
 }
 
 window.registerPlugin(PLUGIN_ID, {

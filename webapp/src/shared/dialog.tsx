@@ -41,6 +41,7 @@ export function Dialog({title, children, footer, onClose}: Props) {
                 onClose?.();
             }}
             onClose={keepOpen}
+            onKeyDown={keepEscapeFromHost}
         >
             <header className='TokenAudit__dialog-header'>
                 <h2 id={titleId}>{title}</h2>
@@ -62,4 +63,12 @@ export function Dialog({title, children, footer, onClose}: Props) {
             <footer className='TokenAudit__dialog-footer'>{footer}</footer>
         </dialog>
     );
+}
+
+// Inside one of the host's own dialogs Escape would close that as well: it listens on the document, for keys going up too.
+function keepEscapeFromHost(event: React.KeyboardEvent) {
+    if (event.key === 'Escape') {
+        event.stopPropagation();
+        window.addEventListener('keyup', (up) => up.stopPropagation(), {capture: true, once: true});
+    }
 }

@@ -26,6 +26,9 @@ export interface Registry {
     /** Not under the host's promise of stability: may be missing one day. */
     registerAdminConsolePlugin?(func: (definition: AdminDefinition) => AdminDefinition): void;
     registerAdminConsoleCustomSetting(key: string, component: React.ComponentType, options?: {showTitle: boolean}): void;
+
+    /** A component has to be a plain function: the host drops any other, and gives it no props. */
+    registerUserSettings?(settings: {id: string; uiName: string; icon?: string; sections: Array<{title: string; component: () => React.ReactElement}>}): void;
 }
 
 /** The System Console's definition, as far as a page is added to it (admin_console/types.ts). */
