@@ -75,6 +75,7 @@ export class RestClient extends Client4 {
     /** A new secret for the same token; the old one stops at once. 404 `api.context.404.app_error` where the server cannot (before 11.10). */
     rotateUserAccessToken(tokenId: string, expiresAt: number): Promise<unknown> {
         return this.doFetch(`${this.getUsersRoute()}/tokens/rotate`, {method: 'post', body: JSON.stringify({token_id: tokenId, expires_at: expiresAt})});
+    }
 
     /** Every role of the server with its permissions. The official client reads roles by their names only. */
     getAllRoles(): Promise<unknown> {
