@@ -1,0 +1,83 @@
+import {fold} from '../../../server-bridge/inventory/fold.ts';
+import {fullName} from '../../../server-bridge/owners/owner.ts';
+import {CREATE_ROLE, everybodysRights, postReach, rolesToCreate} from '../../../server-bridge/people/create_right.ts';
+
+import type {Inventory} from '../../../server-bridge/inventory/inventory.ts';
+import type {Owner} from '../../../server-bridge/owners/owner.ts';
+import type {CreateRight, PostReach} from '../../../server-bridge/people/create_right.ts';
+
+/** Someone with what matters of their roles. */
+export interface PersonRow {
+    owner: Owner;
+
+    /** The roles by which they may create tokens; none = they may not. */
+    create_by: string[];
+    post: PostReach;
+
+    /** How many of their tokens are active, as far as the inventory is read. */
+    active: number;
+}
+
+/** Which people are shown: one group of them, or all. */
+export const groups = ['all', 'create', 'post', 'unused', 'without'] as const;
+export type Group = typeof groups[number];
+
+export const sortColumns = ['name', 'active'] as const;
+
+export interface PeopleQuery {
+    text: string;
+    group: Group;
+    sort: typeof sortColumns[number];
+    descending: boolean;
+}
+
+export const everyone: PeopleQuery = {text: '', group: 'all', sort: 'name', descending: false};
+
+/**
+ * Everyone with a role that matters, and the owners of active tokens who may not create any: to them the System Console
+ * shows no way to their tokens. `people` are fresher than the inventory's owners.
+ */
+export function personRows(people: ReadonlyMap<string, Owner>, right: CreateRight, inventory: Inventory): PersonRow[] {
+    const rows: PersonRow[] = [];
+    const add = (owner: Owner, active: number) => {
+        const row = {owner, create_by: rolesToCreate(right, owner), post: postReach(owner), active};
+        if (owner.roles.includes(CREATE_ROLE) || row.post !== 'member' || isIn(row, 'without') || row.create_by.some((role) => !everybodysRights(right).includes(role))) {
+            rows.push(row);
+        }
+    };
+    for (const owner of people.values()) {
+        add(owner, inventory.rowsOfUser(owner.id).filter((row) => inventory.isActive(row)).length);
+    }
+    inventory.owners.forEach((owner, index) => {
+        if (owner && !people.has(owner.id) && inventory.activeTokensOfOwner(index) > 0) {
+            add(owner, inventory.activeTokensOfOwner(index));
+        }
+    });
+    return rows;
+}
+
+export function isIn({owner, create_by, post, active}: PersonRow, group: Group): boolean {
+    switch (group) {
+    case 'all': return true;
+    case 'create': return create_by.length > 0;
+    case 'post': return post !== 'member';
+    case 'unused': return owner.roles.includes(CREATE_ROLE) && !owner.roles.includes('system_admin') && active === 0;
+
+    // An owner without any role is one whose roles could not be read; a bot's tokens are made by others.
+    case 'without': return !owner.is_bot && owner.roles.length > 0 && create_by.length === 0 && active > 0;
+    }
+}
+
+/** The rows that match, in their order. */
+export function queryPeople(rows: readonly PersonRow[], {text, group, sort, descending}: PeopleQuery): PersonRow[] {
+    const needle = fold(text.trim().replace(/^@/, ''));
+    const sign = descending ? -1 : 1;
+    return rows
+        .filter((row) => isIn(row, group) && (needle === '' || fold(`${row.owner.username}\n${fullName(row.owner)}\n${row.owner.nickname}\n${row.owner.id}`).includes(needle)))
+        .sort((a, b) => sign * ((sort === 'active' ? a.active - b.active : 0) || a.owner.username.localeCompare(b.owner.username)));
+}
+
+export function countGroups(rows: readonly PersonRow[]): Record<Group, number> {
+    const count = (group: Group) => rows.filter((row) => isIn(row, group)).length;
+    return {all: rows.length, create: count('create'), post: count('post'), unused: count('unused'), without: count('without')};
+}
