@@ -27,16 +27,17 @@ const poster = person('poster', `system_user ${POST_ALL_ROLE}`, {is_bot: true});
 const former = person('former', 'system_user');
 const bot = person('bot', 'system_user', {is_bot: true});
 const former2 = person('former.guest', 'system_guest');
+const leaver = person('leaver', 'system_user', {delete_at: 1});
 const unread = person('unread', '');
 
-const inventory = inventoryOf([anna, former, bot, former2, unread], [
-    ...tokensOf('anna', true, true, false), ...tokensOf('ben', false), ...tokensOf('former', true), ...tokensOf('bot', true), ...tokensOf('former.guest', false), ...tokensOf('unread', true),
+const inventory = inventoryOf([anna, former, bot, former2, leaver, unread], [
+    ...tokensOf('anna', true, true, false), ...tokensOf('ben', false), ...tokensOf('former', true), ...tokensOf('bot', true), ...tokensOf('former.guest', false), ...tokensOf('unread', true), ...tokensOf('leaver', true),
 ]);
 const people = new Map([admin, anna, ben, poster].map((owner) => [owner.id, owner]));
 const rows = personRows(people, installedRight, inventory);
 const names = (query: Partial<typeof everyone>) => queryPeople(rows, {...everyone, ...query}).map(({owner, active}) => `${owner.username} ${active}`);
 
-test('holders of a role are listed, and those whose tokens work without the right; bots, and people whose roles are not known, are not accused', () => {
+test('holders of a role are listed, and those whose tokens work without the right; bots, deactivated accounts and people whose roles are not known are not accused', () => {
     expect(names({})).toEqual(['admin 0', 'anna 2', 'ben 0', 'former 1', 'poster 0']);
 });
 
@@ -56,7 +57,7 @@ test('text finds names without case and accents; columns sort both ways', () => 
 
 test('what the server said last of someone counts more than what the inventory holds', () => {
     const taken = new Map(people).set(anna.id, person('anna', `system_user ${POST_PUBLIC_ROLE}`));
-    expect(personRows(taken, installedRight, inventory).find(({owner}) => owner.username === 'anna')).toMatchObject({create_by: [], post: 'public', active: 2});
+    expect(personRows(taken, installedRight, inventory).find(({owner}) => owner.username === 'anna')).toMatchObject({may_create: false, post: 'public', active: 2});
 });
 
 test('who has neither role nor active token any more is not listed', () => {

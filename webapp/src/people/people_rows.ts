@@ -10,7 +10,8 @@ import type {CreateRight, PostReach} from '../../../server-bridge/people/create_
 export interface PersonRow {
     owner: Owner;
 
-    /** The roles by which they may create tokens; none = they may not. */
+    /** Whether they may create tokens, and by which roles; those that everybody has are left out. */
+    may_create: boolean;
     create_by: string[];
     post: PostReach;
 
@@ -34,14 +35,16 @@ export interface PeopleQuery {
 export const everyone: PeopleQuery = {text: '', group: 'all', sort: 'name', descending: false};
 
 /**
- * Everyone with a role that matters, and the owners of active tokens who may not create any: to them the System Console
- * shows no way to their tokens. `people` are fresher than the inventory's owners.
+ * Everyone with a role that matters, and the owners of working tokens who may not create any: the server hides their own
+ * tokens from them. `people` are fresher than the inventory's owners.
  */
 export function personRows(people: ReadonlyMap<string, Owner>, right: CreateRight, inventory: Inventory): PersonRow[] {
     const rows: PersonRow[] = [];
+    const everybody = everybodysRights(right);
     const add = (owner: Owner, active: number) => {
-        const row = {owner, create_by: rolesToCreate(right, owner), post: postReach(owner), active};
-        if (owner.roles.includes(CREATE_ROLE) || row.post !== 'member' || isIn(row, 'without') || row.create_by.some((role) => !everybodysRights(right).includes(role))) {
+        const roles = rolesToCreate(right, owner);
+        const row = {owner, may_create: roles.length > 0, create_by: roles.filter((role) => !everybody.includes(role)), post: postReach(owner), active};
+        if (owner.roles.includes(CREATE_ROLE) || row.post !== 'member' || isIn(row, 'without') || row.create_by.length > 0) {
             rows.push(row);
         }
     };
@@ -56,15 +59,15 @@ export function personRows(people: ReadonlyMap<string, Owner>, right: CreateRigh
     return rows;
 }
 
-export function isIn({owner, create_by, post, active}: PersonRow, group: Group): boolean {
+export function isIn({owner, may_create, create_by, post, active}: PersonRow, group: Group): boolean {
     switch (group) {
     case 'all': return true;
     case 'create': return create_by.length > 0;
     case 'post': return post !== 'member';
     case 'unused': return owner.roles.includes(CREATE_ROLE) && !owner.roles.includes('system_admin') && active === 0;
 
-    // An owner without any role is one whose roles could not be read; a bot's tokens are made by others.
-    case 'without': return !owner.is_bot && owner.roles.length > 0 && create_by.length === 0 && active > 0;
+    // An owner without any role is one whose roles could not be read; a bot's tokens are made by others; a deactivated owner's do not work.
+    case 'without': return !owner.is_bot && owner.delete_at === 0 && owner.roles.length > 0 && !may_create && active > 0;
     }
 }
 

@@ -25,7 +25,7 @@ export function PeopleToolbar({query, onQuery, counts, counted, reading, onGive,
     const {formatMessage} = useIntl();
     return (
         <>
-            <div className='TokenAudit__toolbar'>
+            <div className='TokenAudit__toolbar TokenAudit__toolbar--people'>
                 <div className='TokenAudit__search'>
                     <Icon name='search'/>
                     <input

@@ -80,7 +80,7 @@ export function PersonTableRow({row, counted, position, top, onChange, onShowTok
 }
 
 function CreateRightCell({row}: {row: PersonRow}) {
-    const {owner, create_by: by} = row;
+    const {owner, may_create: may, create_by: by} = row;
     if (owner.is_bot && owner.roles.includes(CREATE_ROLE)) {
         return (
             <span className='TokenAudit__muted'>
@@ -102,7 +102,7 @@ function CreateRightCell({row}: {row: PersonRow}) {
             </span>
         );
     }
-    if (by.length === 0) {
+    if (!may) {
         return (
             <span className='TokenAudit__muted'>
                 <FormattedMessage
@@ -127,7 +127,14 @@ function CreateRightCell({row}: {row: PersonRow}) {
                     />
                 )}
             </span>
-            <span className='TokenAudit__muted TokenAudit__ellipsis'><FormattedList value={by}/></span>
+            <span className='TokenAudit__muted TokenAudit__ellipsis'>
+                {by.length > 0 ? <FormattedList value={by}/> : (
+                    <FormattedMessage
+                        id='token_audit.people.create.everybody'
+                        defaultMessage='As everybody'
+                    />
+                )}
+            </span>
         </span>
     );
 }

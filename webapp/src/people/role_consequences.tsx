@@ -83,6 +83,27 @@ function sayTaken(say: Say, owner: Owner, right: CreateRight, active: number | u
             defaultMessage='They can no longer create tokens, nor see, deactivate or delete the ones they have.'
         />
     ));
+    if (owner.delete_at > 0) {
+        say('keeps_deactivated', (
+            <FormattedMessage
+                id='token_audit.people.effect.take_deactivated'
+                defaultMessage='Their tokens do not work while the account is deactivated. Once it is active again, those that are active work without the right as well.'
+            />
+        ));
+    } else {
+        sayKept(say, active);
+    }
+    if (active !== 0) {
+        say('then', (
+            <FormattedMessage
+                id='token_audit.people.effect.take_then'
+                defaultMessage='You are asked next whether to deactivate them too.'
+            />
+        ));
+    }
+}
+
+function sayKept(say: Say, active: number | undefined): void {
     say('keeps', (
         <strong>
             <FormattedMessage
@@ -92,14 +113,6 @@ function sayTaken(say: Say, owner: Owner, right: CreateRight, active: number | u
             />
         </strong>
     ));
-    if (active !== 0) {
-        say('then', (
-            <FormattedMessage
-                id='token_audit.people.effect.take_then'
-                defaultMessage='You are asked next whether to deactivate them too.'
-            />
-        ));
-    }
 }
 
 function sayGiven(say: Say, owner: Owner): void {

@@ -1,12 +1,14 @@
 import React, {useEffect} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {rolesToCreate} from '../../../server-bridge/people/create_right.ts';
 import {Dialog} from '../shared/dialog.tsx';
 import {OwnerCell} from '../tokens/owner_cell.tsx';
 
 import {RightChoices} from './right_choices.tsx';
 import {RoleConsequences} from './role_consequences.tsx';
 import {RoleError} from './role_error.tsx';
+import {TokensLeft} from './tokens_left.tsx';
 import {useRoleChange} from './use_role_change.ts';
 
 import type {Owner} from '../../../server-bridge/owners/owner.ts';
@@ -34,7 +36,9 @@ export function RolesDialog({client, owner, giving, right, readTokens, onChanged
     const {held, wanted, setWanted, step, active, changes, save} = useRoleChange(client, owner, giving, readTokens);
     const taken = held.create && !wanted.create;
     const saved = step.step === 'saved' || step.step === 'not_kept' ? step.owner : undefined;
-    const offer = step.step === 'saved' && taken && active !== 0;
+
+    // Where another role still gives the right, or it never did, there is nothing to stop.
+    const offer = step.step === 'saved' && taken && !owner.is_bot && rolesToCreate(right, step.owner).length === 0 && active !== 0;
 
     // What the page knows follows at once; the dialog stays where there is something left to say.
     useEffect(() => {
@@ -47,60 +51,14 @@ export function RolesDialog({client, owner, giving, right, readTokens, onChanged
         // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each answer of the server
     }, [saved]);
 
-    const name = <bdi>{`@${owner.username}`}</bdi>;
     if (offer) {
         return (
-            <Dialog
-                title={
-                    <FormattedMessage
-                        id='token_audit.people.left.title'
-                        defaultMessage='Right taken away; the tokens still work'
-                    />
-                }
+            <TokensLeft
+                owner={owner}
+                active={active}
+                onDeactivate={onDeactivate}
                 onClose={onClose}
-                footer={
-                    <>
-                        <button
-                            type='button'
-                            className='btn btn-tertiary'
-                            onClick={onClose}
-                        >
-                            <FormattedMessage
-                                id='token_audit.people.left.keep'
-                                defaultMessage='Let them work'
-                            />
-                        </button>
-                        <button
-                            type='button'
-                            className='btn btn-primary'
-                            disabled={active === undefined}
-                            onClick={onDeactivate}
-                        >
-                            <FormattedMessage
-                                id='token_audit.people.left.deactivate'
-                                defaultMessage='Deactivate {count, plural, =0 {the tokens} one {# token} other {# tokens}} …'
-                                values={{count: active ?? 0}}
-                            />
-                        </button>
-                    </>
-                }
-            >
-                <p role='status'>
-                    {active === undefined ? (
-                        <FormattedMessage
-                            id='token_audit.people.left.unknown'
-                            defaultMessage='{name} can no longer create tokens. Whether they have any could not be read: find them in the Tokens tab.'
-                            values={{name}}
-                        />
-                    ) : (
-                        <FormattedMessage
-                            id='token_audit.people.left.active'
-                            defaultMessage='{name} can no longer create tokens. {active, plural, one {Their active token keeps working, and they can neither see nor delete it any more.} other {Their # active tokens keep working, and they can neither see nor delete them any more.}}'
-                            values={{name, active}}
-                        />
-                    )}
-                </p>
-            </Dialog>
+            />
         );
     }
     return (

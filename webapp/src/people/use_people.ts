@@ -35,7 +35,10 @@ export function usePeople(client: RestClient): {state: PeopleState; reload: () =
         const update = (change: Partial<PeopleState>) => !signal.aborted && setState((before) => ({...before, ...change}));
         const reader = client.abortable(signal);
         update({load: {phase: 'reading'}});
-        loadServerSettings(reader).then(({tokens_enabled: on}) => update({switched_on: on}), () => update({token_switch: undefined}));
+        loadServerSettings(reader).then(
+            ({tokens_enabled: on}) => update({token_switch: on === undefined ? 'unknown' : on ? 'on' : 'off'}),
+            () => update({token_switch: 'unknown'}),
+        );
         loadPeople(reader).then(
             (people) => update({...people, load: {phase: 'read', at: Date.now()}}),
             (error: unknown) => update({load: {phase: 'failed', error: toRestError(error)}}),
