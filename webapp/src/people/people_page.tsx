@@ -1,4 +1,4 @@
-import React, {useCallback, useMemo, useState} from 'react';
+import React, {useCallback, useDeferredValue, useMemo, useState} from 'react';
 
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {tokensOfUser} from '../../../server-bridge/people/change_roles.ts';
@@ -43,7 +43,11 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
     // The inventory changes in place: its version says when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     const rows = useMemo(() => personRows(state.people, state.right, inventory), [state.people, state.right, inventory, version]);
-    const shown = useMemo(() => queryPeople(rows, query), [rows, query]);
+
+    // Typing stays quick with many people: the table follows when there is time.
+    const deferredQuery = useDeferredValue(query);
+    const shown = useMemo(() => queryPeople(rows, deferredQuery), [rows, deferredQuery]);
+    const counts = useMemo(() => countGroups(rows), [rows]);
 
     const readTokens = useCallback(async ({id}: Owner) => {
         const tokens = await tokensOfUser(client, id);
@@ -74,7 +78,7 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
             <PeopleToolbar
                 query={query}
                 onQuery={setQuery}
-                counts={countGroups(rows)}
+                counts={counts}
                 counted={counted}
                 reading={state.load.phase === 'reading'}
                 onGive={() => setOpen({dialog: 'find'})}

@@ -85,7 +85,7 @@ export function RolesDialog({client, owner, giving, right, readTokens, onChanged
                     </button>
                     <button
                         type='button'
-                        className={`btn ${taken ? 'btn-danger' : 'btn-primary'}`}
+                        className='btn btn-primary'
                         disabled={!changes || step.step === 'saving'}
                         onClick={() => void save()}
                     >
