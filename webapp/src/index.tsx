@@ -1,5 +1,6 @@
 import './shared/public_path.ts';
 import {addConsolePage} from './console/add_console_page.ts';
+import {entryTexts} from './shared/entry_texts.ts';
 import {PLUGIN_ID} from './shared/host.ts';
 import {surface} from './shared/surface.tsx';
 
@@ -10,6 +11,7 @@ function register(registry: Registry): void {
     const consolePage = surface(() => import(/* webpackChunkName: "console" */ './console/console_page.tsx'));
     const settingsPage = surface(() => import(/* webpackChunkName: "console" */ './console/settings_page.tsx'));
     const myTokens = surface(() => import(/* webpackChunkName: "my_tokens" */ './my_tokens/my_tokens_pane.tsx'));
+    registry.registerTranslations?.(entryTexts);
     registry.registerAdminConsoleCustomSetting('AccessTokens', settingsPage, {showTitle: false});
     registry.registerAdminConsolePlugin?.((definition) => addConsolePage(definition, consolePage));
     registry.registerUserSettings?.({id: PLUGIN_ID, uiName: 'Access tokens', icon: 'icon-key-variant', sections: [{title: 'Access tokens', component: myTokens}]});

@@ -1,5 +1,5 @@
 import {fromQueryString, isShareable, noFilter, toQueryString} from '../../../server-bridge/inventory/filter.ts';
-import {sortColumns} from '../../../server-bridge/inventory/query.ts';
+import {sortColumns} from '../../../server-bridge/inventory/row_order.ts';
 
 import type {Query} from '../../../server-bridge/inventory/query.ts';
 
