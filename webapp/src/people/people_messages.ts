@@ -33,7 +33,7 @@ export const columnNames = defineMessages({
 } satisfies Record<PeopleQuery['sort'] | 'create' | 'post' | 'change', Message>);
 
 export const postNames = defineMessages({
-    everywhere: {id: 'token_audit.people.post.everywhere', defaultMessage: 'In every channel'},
+    everywhere: {id: 'token_audit.people.post.everywhere', defaultMessage: 'In every channel and direct message'},
     public: {id: 'token_audit.people.post.public', defaultMessage: 'In every public channel'},
     member: {id: 'token_audit.people.post.member', defaultMessage: 'Where they are a member'},
 } satisfies Record<PostReach, Message>);
