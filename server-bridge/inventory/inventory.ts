@@ -223,6 +223,16 @@ export class Inventory {
         return this.#activeOfOwner[ownerIndex] ?? 0;
     }
 
+    /** Rows of someone's tokens that are there. */
+    rowsOfUser(userId: string): Row[] {
+        return this.rowsOfOwner(this.#ownerOfUserId.get(userId) ?? -1);
+    }
+
+    /** How many of someone's tokens are active. */
+    activeTokensOfUser(userId: string): number {
+        return this.activeTokensOfOwner(this.#ownerOfUserId.get(userId) ?? -1);
+    }
+
     /** A bot's owner; undefined for people, and where it is not known. */
     botOwner(row: Row): Owner | undefined {
         const owner = this.#botOwners.get(this.userId(row));

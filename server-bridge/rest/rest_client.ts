@@ -87,6 +87,11 @@ export class RestClient extends Client4 {
         return this.#open(this.getFileUrl(fileId, 0), {method: 'get'});
     }
 
+    /** Every role of the server with its permissions. The official client reads roles by their names only. */
+    getAllRoles(): Promise<unknown> {
+        return this.doFetch(this.getRolesRoute(), {method: 'get'});
+    }
+
     /**
      * The server's log file as it comes, from byte `from` on: 200 or 206, or 416 where the file ends there or before.
      * The official client has no such call and would wait for the whole file. Throws RestError.
@@ -168,7 +173,7 @@ interface Answer {
 
 type Send = (url: string, request: Options) => Promise<Answer>;
 
-/** Lookups that the API makes by POST, because ids do not fit into a URL. */
+/** Lookups that the API makes by POST, because ids do not fit into a URL and names do not belong there. */
 function isRead(url: string, request: Options): boolean {
     return (request.method ?? 'get').toLowerCase() === 'get' || ['/users/ids', '/users/usernames', '/users/search', '/users/tokens/search'].some((lookup) => url.endsWith(lookup));
 }

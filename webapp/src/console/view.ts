@@ -3,7 +3,7 @@ import {sortColumns} from '../../../server-bridge/inventory/row_order.ts';
 
 import type {Query} from '../../../server-bridge/inventory/query.ts';
 
-export const tabs = ['tokens', 'activity'] as const;
+export const tabs = ['tokens', 'activity', 'people'] as const;
 export type Tab = typeof tabs[number];
 
 /** What a link to the page says: the query, and the token whose panel is open. */

@@ -1,4 +1,4 @@
-import React, {useEffect, useId, useRef} from 'react';
+import React, {useId, useLayoutEffect, useRef} from 'react';
 import {useIntl} from 'react-intl';
 
 import {Icon} from './icons.tsx';
@@ -18,7 +18,8 @@ export function Dialog({title, children, footer, onClose}: Props) {
     const titleId = useId();
     const {formatMessage} = useIntl();
 
-    useEffect(() => {
+    // Before the page takes it out: only a dialog that is still there gives the focus back.
+    useLayoutEffect(() => {
         const dialog = ref.current;
         dialog?.showModal();
         return () => dialog?.close();

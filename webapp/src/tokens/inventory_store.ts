@@ -156,6 +156,12 @@ export class InventoryStore {
         this.#update({}, true);
     }
 
+    /** Takes over what the server said of someone's account after a change. */
+    applyOwner(owner: Owner): void {
+        this.#snapshot.inventory.addOwners([owner]);
+        this.#update({}, true);
+    }
+
     /** Ends all requests. */
     stop(): void {
         this.#abort?.abort();
