@@ -5,9 +5,9 @@ import {actionNames} from '../bulk/bulk_messages.ts';
 import {FindingList} from '../findings/finding_list.tsx';
 import {Icon} from '../shared/icons.tsx';
 import {Moment} from '../shared/moment.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 
 import {LastSeen} from './last_seen.tsx';
-import {OwnerCell} from './owner_cell.tsx';
 import {TokenState} from './token_state.tsx';
 
 import type {TokenEventKind} from '../../../server-bridge/audits/token_event.ts';
