@@ -17,8 +17,8 @@ const SHOWN = 50;
 
 /** Why acting on these tokens may hit the wrong ones. */
 export const actionWarnings: Partial<Record<Level, {id: string; defaultMessage: string}>> = defineMessages({
-    likely: {id: 'token_audit.logs.warn.likely', defaultMessage: 'It is likely, not certain, that this token is behind the requests. Look at the evidence first: another owner’s automation may stop.'},
-    candidates: {id: 'token_audit.logs.warn.candidates', defaultMessage: 'Only one of these tokens can be behind the requests, and which one is not known. Changing several stops work that has nothing to do with it.'},
+    likely: {id: 'token_audit.logs.warn.likely', defaultMessage: 'It is likely, not certain, that this token is behind the requests: look at the evidence first.'},
+    candidates: {id: 'token_audit.logs.warn.candidates', defaultMessage: 'Only one of these tokens can be behind the requests, and which one is not known: any other is hit for nothing.'},
 });
 
 export type IncidentAction = 'deactivate' | 'revoke' | 'tell';

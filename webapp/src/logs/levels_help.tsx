@@ -1,5 +1,5 @@
 import React from 'react';
-import {FormattedMessage} from 'react-intl';
+import {FormattedMessage, useIntl} from 'react-intl';
 
 import {Dialog} from '../shared/dialog.tsx';
 
@@ -8,6 +8,7 @@ import {levelMeanings, levels, reasonMeanings, reasonNames, reasons} from './log
 
 /** What the words in the table mean. */
 export function LevelsHelp({onClose}: {onClose: () => void}) {
+    const {formatMessage} = useIntl();
     return (
         <Dialog
             title={
@@ -19,28 +20,35 @@ export function LevelsHelp({onClose}: {onClose: () => void}) {
             onClose={onClose}
             footer={null}
         >
-            <p>
-                <FormattedMessage
-                    id='token_audit.logs.help.intro'
-                    defaultMessage='The server writes neither the token nor, often, the user of a failed request. Who it was is worked out from sessions, audits, addresses and what was possible at that time, and each answer says how sure it is.'
-                />
-            </p>
-            <dl className='TokenAudit__meanings'>
-                {levels.map((level) => (
-                    <div key={level}>
-                        <dt><LevelMark level={level}/></dt>
-                        <dd><FormattedMessage {...levelMeanings[level]}/></dd>
-                    </div>
-                ))}
-            </dl>
-            <dl className='TokenAudit__meanings TokenAudit__meanings--reasons'>
-                {reasons.map((reason) => (
-                    <div key={reason}>
-                        <dt><FormattedMessage {...reasonNames[reason]}/></dt>
-                        <dd><FormattedMessage {...reasonMeanings[reason]}/></dd>
-                    </div>
-                ))}
-            </dl>
+            <div
+                // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+                tabIndex={0}
+                role='region'
+                aria-label={formatMessage({id: 'token_audit.logs.help.title', defaultMessage: 'How to read this'})}
+            >
+                <p>
+                    <FormattedMessage
+                        id='token_audit.logs.help.intro'
+                        defaultMessage='The server writes neither the token nor, often, the user of a failed request. Who it was is worked out from sessions, audits, addresses and what was possible at that time, and each answer says how sure it is.'
+                    />
+                </p>
+                <dl className='TokenAudit__meanings'>
+                    {levels.map((level) => (
+                        <div key={level}>
+                            <dt><LevelMark level={level}/></dt>
+                            <dd><FormattedMessage {...levelMeanings[level]}/></dd>
+                        </div>
+                    ))}
+                </dl>
+                <dl className='TokenAudit__meanings TokenAudit__meanings--reasons'>
+                    {reasons.map((reason) => (
+                        <div key={reason}>
+                            <dt><FormattedMessage {...reasonNames[reason]}/></dt>
+                            <dd><FormattedMessage {...reasonMeanings[reason]}/></dd>
+                        </div>
+                    ))}
+                </dl>
+            </div>
         </Dialog>
     );
 }

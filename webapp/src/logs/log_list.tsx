@@ -66,24 +66,23 @@ function LogProgress({log}: {log: LogRead}) {
                     {...total ? {value: Math.min(bytes, total), max: total} : {}}
                 />
             )}
-            {state === 'reading' && total ? (
-                <FormattedMessage
-                    id='token_audit.logs.bytes_of'
-                    defaultMessage='{bytes} of {total}'
-                    values={{bytes: <Bytes bytes={bytes}/>, total: <Bytes bytes={total}/>}}
-                />
-            ) : <Bytes bytes={bytes}/>}
-            <FormattedMessage
-                id='token_audit.logs.lines'
-                defaultMessage='{lines, plural, one {# line} other {# lines}}'
-                values={{lines}}
-            />
-            {unparsed > 0 && (
-                <FormattedMessage
-                    id='token_audit.logs.unparsed'
-                    defaultMessage='{unparsed, plural, one {# of them is no log line} other {# of them are no log lines}}'
-                    values={{unparsed}}
-                />
+            <span>
+                {state === 'reading' && total ? (
+                    <FormattedMessage
+                        id='token_audit.logs.bytes_of'
+                        defaultMessage='{bytes} of {total}'
+                        values={{bytes: <Bytes bytes={bytes}/>, total: <Bytes bytes={total}/>}}
+                    />
+                ) : <Bytes bytes={bytes}/>}
+            </span>
+            {lines > 0 && (
+                <span>
+                    <FormattedMessage
+                        id='token_audit.logs.lines'
+                        defaultMessage='{lines, plural, one {# line} other {# lines}}{unparsed, plural, =0 {} one {, # of them no log line} other {, # of them no log lines}}'
+                        values={{lines, unparsed}}
+                    />
+                </span>
             )}
         </span>
     );
@@ -97,6 +96,7 @@ export function Bytes({bytes}: {bytes: number}) {
             value={bytes / (1000 ** power)}
             style='unit'
             unit={['byte', 'kilobyte', 'megabyte', 'gigabyte'][power]}
+            unitDisplay={power === 0 ? 'long' : 'short'}
             maximumFractionDigits={power > 1 ? 1 : 0}
         />
     );

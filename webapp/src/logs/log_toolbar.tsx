@@ -115,16 +115,17 @@ export function LogToolbar({filter, onFilter, view, known, following, onFollow, 
             <div
                 id={addId}
                 hidden={open !== 'add'}
-                className='TokenAudit__filters'
             >
                 {open === 'add' && (
-                    <AddLogs
-                        primary={false}
-                        onAdd={(logs) => {
-                            setOpen(undefined);
-                            onAdd(logs);
-                        }}
-                    />
+                    <div className='TokenAudit__filters'>
+                        <AddLogs
+                            primary={false}
+                            onAdd={(logs) => {
+                                setOpen(undefined);
+                                onAdd(logs);
+                            }}
+                        />
+                    </div>
                 )}
             </div>
             <LogChips

@@ -1,32 +1,28 @@
 import React, {useCallback, useEffect, useState, useSyncExternalStore} from 'react';
-import {FormattedMessage, useIntl} from 'react-intl';
+import {FormattedMessage} from 'react-intl';
 
-import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
-import {BulkDialog} from '../bulk/bulk_dialog.tsx';
 import {Icon} from '../shared/icons.tsx';
 
 import {DropArea} from './drop_area.tsx';
+import {IncidentActing} from './incident_acting.tsx';
 import {IncidentPanel} from './incident_panel.tsx';
 import {IncidentTable} from './incident_table.tsx';
-import {actionWarnings} from './incident_tokens.tsx';
 import {useKnown} from './known.ts';
 import {LeakNotice} from './leak_notice.tsx';
 import {LevelsHelp} from './levels_help.tsx';
 import {LogChips} from './log_chips.tsx';
 import {LogExportDialog} from './log_export_dialog.tsx';
 import {LogHistogram} from './log_histogram.tsx';
-import {reasonNames} from './log_messages.ts';
 import {LogStatus} from './log_status.tsx';
 import {LogToolbar} from './log_toolbar.tsx';
 import {LogsStart} from './logs_start.tsx';
-import {TellDialog} from './tell_dialog.tsx';
 import './logs.css';
 
-import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {Row} from '../../../server-bridge/inventory/inventory.ts';
 import type {LogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {InventorySnapshot, InventoryStore} from '../tokens/inventory_store.ts';
+import type {Acting} from './incident_acting.tsx';
 import type {IncidentAction} from './incident_tokens.tsx';
 import type {ChosenLog, LogStoreApi} from './log_snapshot.ts';
 
@@ -46,15 +42,13 @@ interface Props {
 
 /** The failed requests of logs: what failed, who it was, how sure that is, and what can be done about it. */
 export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenToken, onSelectTokens}: Props) {
-    const {formatMessage} = useIntl();
     const logs = useSyncExternalStore(
         useCallback((listener: () => void) => store.subscribe(listener), [store]),
         useCallback(() => store.getSnapshot(), [store]),
     );
     const {view, detail, leak} = logs;
     const known = useKnown(snapshot);
-    const [plan, setPlan] = useState<BulkPlan>();
-    const [telling, setTelling] = useState<Row[]>();
+    const [acting, setActing] = useState<Acting>();
     const [dialog, setDialog] = useState<'export' | 'help'>();
 
     const people = view?.incidents.flatMap(({user_ids: ids}) => (ids.length === 1 ? ids : [])).join() ?? '';
@@ -69,54 +63,46 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
             document.querySelector<HTMLElement>(`[data-incident="${CSS.escape(opened.incident.key)}"]`)?.focus();
         }
     }, [store]);
-    const lastSeen = useCallback((id: string) => {
-        const row = snapshot.inventory.rowOf(id);
-        return row === undefined ? undefined : snapshot.inventory.lastSeen(row);
-    }, [snapshot.inventory]);
     const add = (chosen: ChosenLog[]) => chosen.length > 0 && store.add(chosen);
     const act = (action: IncidentAction, rows: Row[]) => {
-        if (action === 'tell') {
-            setTelling(rows);
-        } else {
-            setPlan(planBulk(snapshot.inventory, rows, action));
+        if (detail) {
+            setActing({action, rows, incident: detail.incident});
         }
     };
-    const level = detail?.incident.level;
-    const warning = level && actionWarnings[level] && <FormattedMessage {...actionWarnings[level]}/>;
 
     return (
         <DropArea onFiles={(files) => add(files.map((file) => ({kind: 'file', file})))}>
-            {view ? (
-                <>
-                    <LogToolbar
-                        filter={filter}
-                        onFilter={onFilter}
-                        view={view}
-                        known={known}
-                        following={logs.following}
-                        onFollow={(on) => store.follow(on)}
-                        onAdd={add}
-                        onExport={() => setDialog('export')}
-                        onClear={() => store.clear()}
-                    />
-                    {leak && leak.secrets > 0 && (
-                        <LeakNotice
-                            leak={leak}
-                            onSelect={onSelectTokens}
+            <div className='TokenAudit__logs-main'>
+                {view ? (
+                    <>
+                        <LogToolbar
+                            filter={filter}
+                            onFilter={onFilter}
+                            view={view}
+                            known={known}
+                            following={logs.following}
+                            onFollow={(on) => store.follow(on)}
+                            onAdd={add}
+                            onExport={() => setDialog('export')}
+                            onClear={() => store.clear()}
                         />
-                    )}
-                    <LogHistogram
-                        view={view}
-                        filter={filter}
-                        onFilter={onFilter}
-                    />
-                    <LogStatus
-                        snapshot={logs}
-                        view={view}
-                        onCancel={() => store.cancel()}
-                        onExplain={() => setDialog('help')}
-                    />
-                    <div className='TokenAudit__split'>
+                        {leak && leak.secrets > 0 && (
+                            <LeakNotice
+                                leak={leak}
+                                onSelect={onSelectTokens}
+                            />
+                        )}
+                        <LogHistogram
+                            view={view}
+                            filter={filter}
+                            onFilter={onFilter}
+                        />
+                        <LogStatus
+                            snapshot={logs}
+                            view={view}
+                            onCancel={() => store.cancel()}
+                            onExplain={() => setDialog('help')}
+                        />
                         <IncidentTable
                             incidents={view.incidents}
                             known={known}
@@ -129,51 +115,40 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
                                 />
                             }
                         />
-                        {detail && (
-                            <IncidentPanel
-                                detail={detail}
-                                known={known}
-                                snapshot={snapshot}
-                                server={inventory.client.getUrl() || window.location.origin}
-                                contextOf={(source, line) => store.contextOf(source, line)}
-                                onAction={act}
-                                onOpenToken={onOpenToken}
-                                onNarrow={(by) => onFilter({...filter, ...by})}
-                                onClose={close}
-                            />
-                        )}
-                    </div>
-                </>
-            ) : (
-                <>
-                    <LogChips
-                        filter={filter}
-                        onFilter={onFilter}
-                        known={known}
-                    />
-                    <LogsStart
-                        snapshot={logs}
-                        onAdd={add}
-                        onCancel={() => store.cancel()}
-                    />
-                </>
-            )}
-            {plan && (
-                <BulkDialog
-                    plan={plan}
-                    store={inventory}
-                    lastSeen={lastSeen}
-                    warning={warning}
-                    onClose={() => setPlan(undefined)}
+                    </>
+                ) : (
+                    <>
+                        <LogChips
+                            filter={filter}
+                            onFilter={onFilter}
+                            known={known}
+                        />
+                        <LogsStart
+                            snapshot={logs}
+                            onAdd={add}
+                            onCancel={() => store.cancel()}
+                        />
+                    </>
+                )}
+            </div>
+            {view && detail && (
+                <IncidentPanel
+                    detail={detail}
+                    known={known}
+                    snapshot={snapshot}
+                    server={new URL(inventory.client.getUrl() || '/', window.location.href).href}
+                    contextOf={(source, line) => store.contextOf(source, line)}
+                    onAction={act}
+                    onOpenToken={onOpenToken}
+                    onNarrow={(by) => onFilter({...filter, ...by})}
+                    onClose={close}
                 />
             )}
-            {telling && detail && (
-                <TellOwnersOf
-                    rows={telling}
+            {acting && (
+                <IncidentActing
+                    acting={acting}
                     inventory={inventory}
-                    reason={formatMessage(reasonNames[detail.incident.reason])}
-                    warning={warning}
-                    onClose={() => setTelling(undefined)}
+                    onClose={() => setActing(undefined)}
                 />
             )}
             {dialog === 'export' && view && (
@@ -185,32 +160,6 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
             )}
             {dialog === 'help' && <LevelsHelp onClose={() => setDialog(undefined)}/>}
         </DropArea>
-    );
-}
-
-interface TellProps {
-    rows: readonly Row[];
-    inventory: InventoryStore;
-    reason: string;
-    warning: React.ReactNode;
-    onClose: () => void;
-}
-
-function TellOwnersOf({rows, inventory: store, reason, warning, onClose}: TellProps) {
-    // As they were when this opened: who is told does not change under the reader.
-    const [tokens] = useState(() => {
-        const {inventory} = store.getSnapshot();
-        return rows.map((row) => ({id: inventory.ids[row] ?? '', user_id: inventory.userId(row), description: inventory.descriptions[row] ?? ''}));
-    });
-    return (
-        <TellDialog
-            client={store.client}
-            tokens={tokens}
-            reason={reason}
-            warning={warning}
-            ownerName={(id) => store.getSnapshot().inventory.ownerById(id)?.username ?? id}
-            onClose={onClose}
-        />
     );
 }
 

@@ -63,19 +63,10 @@ export function ReportButtons({detail, known, snapshot: {inventory}, server}: Pr
                 className='btn btn-sm btn-tertiary'
                 onClick={() => void copy()}
             >
-                <span role='status'>
-                    {copied ? (
-                        <FormattedMessage
-                            id='token_audit.logs.report.copied'
-                            defaultMessage='Report copied'
-                        />
-                    ) : (
-                        <FormattedMessage
-                            id='token_audit.logs.report.copy'
-                            defaultMessage='Copy report'
-                        />
-                    )}
-                </span>
+                <FormattedMessage
+                    id='token_audit.logs.report.copy'
+                    defaultMessage='Copy report'
+                />
             </button>
             {(['csv', 'json'] as const).map((format) => (
                 <button
@@ -91,6 +82,17 @@ export function ReportButtons({detail, known, snapshot: {inventory}, server}: Pr
                     />
                 </button>
             ))}
+            <span
+                className='TokenAudit__muted TokenAudit__copied'
+                role='status'
+            >
+                {copied && (
+                    <FormattedMessage
+                        id='token_audit.logs.report.copied'
+                        defaultMessage='Copied'
+                    />
+                )}
+            </span>
             {shown !== undefined && (
                 <Dialog
                     title={
