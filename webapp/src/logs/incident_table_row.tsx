@@ -45,7 +45,6 @@ export function IncidentTableRow({incident, known, open, onOpen, position, top}:
                 <button
                     type='button'
                     className='TokenAudit__open TokenAudit__ellipsis'
-                    data-incident={key}
                     aria-expanded={open}
                     onClick={() => onOpen(key)}
                 >

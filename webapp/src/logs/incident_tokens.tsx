@@ -18,7 +18,7 @@ const SHOWN = 50;
 /** Why acting on these tokens may hit the wrong ones. */
 export const actionWarnings: Partial<Record<Level, {id: string; defaultMessage: string}>> = defineMessages({
     likely: {id: 'token_audit.logs.warn.likely', defaultMessage: 'It is likely, not certain, that this token is behind the requests: look at the evidence first.'},
-    candidates: {id: 'token_audit.logs.warn.candidates', defaultMessage: 'Only one of these tokens can be behind the requests, and which one is not known: any other is hit for nothing.'},
+    candidates: {id: 'token_audit.logs.warn.candidates', defaultMessage: 'Which of the tokens that fit is behind the requests is not known: any other one is hit for nothing.'},
 });
 
 export type IncidentAction = 'deactivate' | 'revoke' | 'tell';
@@ -58,7 +58,7 @@ export function IncidentTokens({incident: {token_ids: ids, level}, known, snapsh
                     const name = token?.description || id;
                     return (
                         <li key={id}>
-                            {row !== undefined && ids.length > 1 && (
+                            {row !== undefined && (ids.length > 1 || level === 'candidates') && (
                                 <input
                                     type='checkbox'
                                     checked={ticked.has(id)}

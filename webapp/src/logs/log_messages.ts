@@ -45,7 +45,7 @@ export const levelNames = defineMessages({
     exact: {id: 'token_audit.level.exact', defaultMessage: 'Proven'},
     sole: {id: 'token_audit.level.sole', defaultMessage: 'Only one fits'},
     likely: {id: 'token_audit.level.likely', defaultMessage: 'Likely'},
-    candidates: {id: 'token_audit.level.candidates', defaultMessage: 'One of several'},
+    candidates: {id: 'token_audit.level.candidates', defaultMessage: 'Possible'},
     none: {id: 'token_audit.level.none', defaultMessage: 'No token known'},
 } satisfies Messages<Level>);
 
@@ -53,7 +53,7 @@ export const levelMeanings = defineMessages({
     exact: {id: 'token_audit.level.exact.means', defaultMessage: 'A token’s id, its session or its registered fingerprint proves it.'},
     sole: {id: 'token_audit.level.sole.means', defaultMessage: 'Only this token can fail in this way, and a login session cannot: nothing else is left.'},
     likely: {id: 'token_audit.level.likely.means', defaultMessage: 'Evidence such as the same address points to one token. It may be another one: look at the evidence before you act.'},
-    candidates: {id: 'token_audit.level.candidates.means', defaultMessage: 'It was one of these tokens; which one cannot be known from this log.'},
+    candidates: {id: 'token_audit.level.candidates.means', defaultMessage: 'Each token that is named fits; which one it was cannot be known from this log.'},
     none: {id: 'token_audit.level.none.means', defaultMessage: 'No token can be named: the server did not write enough, or no token was used.'},
 } satisfies Messages<Level>);
 

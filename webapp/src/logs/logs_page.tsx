@@ -1,4 +1,4 @@
-import React, {useCallback, useEffect, useState, useSyncExternalStore} from 'react';
+import React, {useCallback, useEffect, useRef, useState, useSyncExternalStore} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
@@ -54,14 +54,11 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
     const people = view?.incidents.flatMap(({user_ids: ids}) => (ids.length === 1 ? ids : [])).join() ?? '';
     useEffect(() => inventory.name([...new Set(people.split(','))].filter(Boolean)), [inventory, people]);
 
+    // The focus goes back to where it came from.
+    const opener = useRef<HTMLElement | null>(null);
     const close = useCallback(() => {
-        const {detail: opened} = store.getSnapshot();
         store.openIncident('');
-
-        // The focus goes back to where it came from.
-        if (opened) {
-            document.querySelector<HTMLElement>(`[data-incident="${CSS.escape(opened.incident.key)}"]`)?.focus();
-        }
+        opener.current?.focus();
     }, [store]);
     const add = (chosen: ChosenLog[]) => chosen.length > 0 && store.add(chosen);
     const act = (action: IncidentAction, rows: Row[]) => {
@@ -107,7 +104,10 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
                             incidents={view.incidents}
                             known={known}
                             openKey={detail?.incident.key ?? ''}
-                            onOpen={(key) => store.openIncident(key)}
+                            onOpen={(key) => {
+                                opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+                                store.openIncident(key);
+                            }}
                             empty={
                                 <NothingFound
                                     filtered={view.total_events > 0}
