@@ -46,7 +46,7 @@ export const levelNames = defineMessages({
     sole: {id: 'token_audit.level.sole', defaultMessage: 'Only one fits'},
     likely: {id: 'token_audit.level.likely', defaultMessage: 'Likely'},
     candidates: {id: 'token_audit.level.candidates', defaultMessage: 'Possible'},
-    none: {id: 'token_audit.level.none', defaultMessage: 'No token'},
+    none: {id: 'token_audit.level.none', defaultMessage: 'Unknown'},
 } satisfies Messages<Level>);
 
 export const levelMeanings = defineMessages({

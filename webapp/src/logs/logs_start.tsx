@@ -19,18 +19,20 @@ export function LogsStart({snapshot: {phase, logs}, onAdd, onCancel}: Props) {
     if (phase === 'reading' || phase === 'attributing' || phase === 'ready') {
         return (
             <div className='TokenAudit__empty TokenAudit__logs-start'>
-                <h3 role='status'>
-                    {phase === 'reading' ? (
-                        <FormattedMessage
-                            id='token_audit.logs.reading'
-                            defaultMessage='Reading …'
-                        />
-                    ) : (
-                        <FormattedMessage
-                            id='token_audit.logs.attributing'
-                            defaultMessage='Finding out whose requests they were …'
-                        />
-                    )}
+                <h3>
+                    <span role='status'>
+                        {phase === 'reading' ? (
+                            <FormattedMessage
+                                id='token_audit.logs.reading'
+                                defaultMessage='Reading …'
+                            />
+                        ) : (
+                            <FormattedMessage
+                                id='token_audit.logs.attributing'
+                                defaultMessage='Finding out whose requests they were …'
+                            />
+                        )}
+                    </span>
                 </h3>
                 <LogList logs={logs}/>
                 <button
