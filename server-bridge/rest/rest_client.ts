@@ -1,4 +1,5 @@
 import {Client4} from './client4.ts';
+import {readBody, Silence} from './read_body.ts';
 import {errorOfAnswer, RestError} from './rest_error.ts';
 import {sleep as realSleep} from './sleep.ts';
 import {DEFAULT_CONCURRENCY, Throttle} from './throttle.ts';
@@ -74,27 +75,38 @@ export class RestClient extends Client4 {
 
     /**
      * The server's log file as it comes, from byte `from` on: 200 or 206, or 416 where the file ends there or before.
-     * The official client has no such call and would wait for the whole file. Throws RestError.
+     * The official client has no such call and would wait for the whole file. A 5xx is not asked again: without a log
+     * file the server answers 500. Throws RestError, also while the bytes are read.
      */
-    openLogFile(from = 0): Promise<Response> {
+    openLogFile(from = 0): Promise<StreamedAnswer> {
         const url = `${this.getBaseRoute()}/logs/download`;
         const request = {method: 'get', ...(from > 0 ? {headers: {Range: `bytes=${from}-`}} : {})};
-        return this.#politely(url, request, async () => {
-            let response;
-            try {
-                response = await fetch(url, {...this.getOptions(request), ...(this.#options.signal ? {signal: this.#options.signal} : {})});
-            } catch (error) {
-                throw new RestError(this.#options.signal?.aborted ? 'aborted' : 'network', {cause: error});
-            }
-            if (response.ok || response.status === RANGE_NOT_SATISFIABLE) {
-                return response;
-            }
-            const body: unknown = await response.json().catch(() => undefined);
-            throw errorOfAnswer(response.status, body, response.headers.get('Retry-After') ?? undefined, Date.now());
-        });
+        return this.#politely(url, request, () => this.#open(url, request), (error) => (error.kind === 'server' ? 1 : maxAttempts(error, true)));
     }
 
-    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>): Promise<T> {
+    async #open(url: string, request: Options): Promise<StreamedAnswer> {
+        const mine = this.#options.signal;
+        const silence = new Silence(this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
+        const fail = (error: unknown) => new RestError(mine?.aborted ? 'aborted' : 'network', {cause: error});
+        try {
+            mine?.throwIfAborted();
+            const {status, headers, body, ok} = await fetch(url, {...this.getOptions(request), signal: AbortSignal.any([silence.signal, ...(mine ? [mine] : [])])});
+            if (ok) {
+                return {status, headers, bytes: readBody(body, silence, fail)};
+            }
+            const text = await new Response(body).text();
+            silence.end();
+            if (status === RANGE_NOT_SATISFIABLE) {
+                return {status, headers, bytes: readBody(null, silence, fail)};
+            }
+            throw errorOfAnswer(status, parseJson(text), headers.get('Retry-After') ?? undefined, Date.now());
+        } catch (error) {
+            silence.end();
+            throw error instanceof RestError ? error : fail(error);
+        }
+    }
+
+    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>, mostAttempts = (error: RestError) => maxAttempts(error, isRead(url, request))): Promise<T> {
         const {signal, sleep = realSleep, random = Math.random} = this.#options;
         for (let failed = 1; ; failed++) {
             try {
@@ -105,7 +117,7 @@ export class RestClient extends Client4 {
                     return attempt();
                 });
             } catch (error) {
-                if (!(error instanceof RestError) || failed >= maxAttempts(error, isRead(url, request))) {
+                if (!(error instanceof RestError) || failed >= mostAttempts(error)) {
                     throw error;
                 }
                 const backoff = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failed - 1) * (0.5 + random()));
@@ -141,12 +153,27 @@ export class RestClient extends Client4 {
     }
 }
 
+/** An answer whose body is read as it comes; `bytes` must be read to its end, or left early by `return`. */
+export interface StreamedAnswer {
+    status: number;
+    headers: Headers;
+    bytes: AsyncGenerator<Uint8Array>;
+}
+
 interface Answer {
     response: Response;
     data: unknown;
 }
 
 type Send = (url: string, request: Options) => Promise<Answer>;
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
 
 /** Lookups that the API makes by POST, because ids do not fit into a URL. */
 function isRead(url: string, request: Options): boolean {
