@@ -1,13 +1,18 @@
 import {createHash} from 'node:crypto';
-import {cp, mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
 import * as tar from 'tar';
 
+import {thirdPartyNotices} from './third_party.ts';
+
 const root = path.join(import.meta.dirname, '..');
 
-/** Packs what `npm run build` made into dist/<id>-<version>.tar.gz, as Mattermost takes it; resolves to its path. */
+/**
+ * Packs what `npm run build` made into dist/<id>-<version>.tar.gz, as Mattermost takes it; resolves to its path.
+ * The same files make the same bytes, whenever and wherever it is packed.
+ */
 export async function bundle(): Promise<string> {
     const manifest = JSON.parse(await readFile(path.join(root, 'plugin.json'), 'utf8')) as {id: string};
     const {version} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {version: string};
@@ -19,19 +24,25 @@ export async function bundle(): Promise<string> {
 
         // The version stands in package.json only.
         await writeFile(path.join(plugin, 'plugin.json'), JSON.stringify({...manifest, version}, null, 4));
+        await writeFile(path.join(plugin, 'THIRD_PARTY_NOTICES.txt'), await thirdPartyNotices());
         for (const part of ['webapp/dist', 'assets', 'LICENSE']) {
             await cp(path.join(root, part), path.join(plugin, part), {recursive: true});
         }
         await mkdir(path.dirname(file), {recursive: true});
-        await tar.create({file, cwd: stage, gzip: {level: 9}, portable: true, noMtime: true}, [manifest.id]);
+        const entries = (await readdir(stage, {recursive: true})).sort();
+        await tar.create({file, cwd: stage, gzip: {level: 9}, portable: true, noMtime: true, noDirRecurse: true}, entries);
     } finally {
         await rm(stage, {recursive: true, force: true});
     }
     return file;
 }
 
+/** SHA-256 of a file, in hex. */
+export async function checksum(file: string): Promise<string> {
+    return createHash('sha256').update(await readFile(file)).digest('hex');
+}
+
 if (process.argv[1] === import.meta.filename) {
     const file = await bundle();
-    const sha256 = createHash('sha256').update(await readFile(file)).digest('hex');
-    console.log(`${path.relative(root, file)} (sha256 ${sha256})`);
+    console.log(`${path.relative(root, file)} (sha256 ${await checksum(file)})`);
 }

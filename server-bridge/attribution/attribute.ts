@@ -25,10 +25,27 @@ export interface AttributionSources {
 
     /** Fingerprints that owners registered, each with its token's id; the caller has checked that the token is that owner's. */
     registered?: ReadonlyMap<string, string>;
+
+    /** False where `state` may lack tokens: nothing is then the sole one it can be. */
+    is_complete?: boolean;
 }
 
 /** Says for each event who made it, how sure that is, and why; in the order of `events`. Pure. */
-export function attribute(events: readonly LogEvent[], {state, records = [], registered = new Map()}: AttributionSources): Attribution[] {
+export function attribute(events: readonly LogEvent[], {is_complete = true, ...sources}: AttributionSources): Attribution[] {
+    const attributions = attributeAll(events, sources);
+    return is_complete ? attributions : attributions.map(withoutProof);
+}
+
+// Elimination among the tokens that are known says little when others may exist.
+function withoutProof(attribution: Attribution): Attribution {
+    return attribution.level === 'sole' ? {
+        ...attribution,
+        level: 'likely',
+        evidence: [...attribution.evidence, 'The list of tokens could not be proven complete: another one may exist'],
+    } : attribution;
+}
+
+function attributeAll(events: readonly LogEvent[], {state, records = [], registered = new Map()}: AttributionSources): Attribution[] {
     if (!state) {
         return events.map(withoutState);
     }

@@ -35,11 +35,16 @@ const CHANGED = 1.5;
 
 /** Groups events by who and why, most frequent first. `attributions` belongs to `events` by position. */
 export function groupIncidents(events: readonly LogEvent[], attributions: readonly Attribution[]): Incident[] {
+    return [...incidentsByKey(events, attributions).values()].sort((a, b) => b.count - a.count || (a.first ?? 0) - (b.first ?? 0));
+}
+
+/** The same, in no order, by `incidentKey`. */
+export function incidentsByKey(events: readonly LogEvent[], attributions: readonly Attribution[]): Map<string, Incident> {
     const groups = new Map<string, Array<[LogEvent, Attribution]>>();
     events.forEach((event, i) => {
         const attribution = attributions[i];
         if (attribution) {
-            const key = keyOf(event, attribution);
+            const key = incidentKey(event, attribution);
             const group = groups.get(key);
             if (group) {
                 group.push([event, attribution]);
@@ -48,11 +53,11 @@ export function groupIncidents(events: readonly LogEvent[], attributions: readon
             }
         }
     });
-    return [...groups.values()].map(toIncident).sort((a, b) => b.count - a.count || (a.first ?? 0) - (b.first ?? 0));
+    return new Map([...groups].map(([key, group]) => [key, toIncident(group)]));
 }
 
 /** The incident an event belongs to, as a key: a token, else a secret, else a user at an address, else an address and a path. */
-function keyOf({reason, fingerprint, ip, path}: LogEvent, {level, token_ids, user_ids}: Attribution): string {
+export function incidentKey({reason, fingerprint, ip, path}: LogEvent, {level, token_ids, user_ids}: Attribution): string {
     if (level === 'exact' || level === 'sole' || level === 'likely') {
         return `${reason} token ${token_ids.join()}`;
     }

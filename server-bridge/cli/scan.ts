@@ -1,19 +1,21 @@
 import {stat} from 'node:fs/promises';
 
+import {loadState} from '../attribution/load_state.ts';
 import {scanFiles} from '../log/scan_files.ts';
+import {makeReport} from '../log_analysis/report.ts';
+import {writeCsv} from '../log_analysis/write_csv.ts';
+import {writeJson} from '../log_analysis/write_json.ts';
 
+import {clientFromEnvironment} from './environment.ts';
 import {exitCode, UsageError} from './exit_code.ts';
-import {clientFromEnvironment, loadState, readState} from './load_state.ts';
 import {parseWhen} from './parse_when.ts';
 import {readFile} from './read_file.ts';
-import {makeReport} from './report.ts';
-import {writeCsv} from './write_csv.ts';
-import {writeJson} from './write_json.ts';
+import {readState} from './read_state.ts';
 import {writeTable} from './write_table.ts';
 
+import type {LoadedState} from '../attribution/load_state.ts';
 import type {LogInput, ScanResult} from '../log/scan_files.ts';
-import type {LoadedState} from './load_state.ts';
-import type {Report} from './report.ts';
+import type {Report} from '../log_analysis/report.ts';
 
 export const formats = {table: writeTable, json: writeJson, csv: writeCsv} satisfies Record<string, (report: Report) => Iterable<string>>;
 
@@ -57,7 +59,7 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
 
     // Asked after the log was read, so that it knows every token the log may tell of.
     const loaded: LoadedState | undefined = client ? await loadState(client, result.events) : fromFile;
-    const report = makeReport(result, {state: loaded?.state, registered: loaded?.registered, since, until});
+    const report = makeReport(result, {...loaded, since, until});
     io.progress('');
     for (const text of formats[command.format](report)) {
         await io.write(text);

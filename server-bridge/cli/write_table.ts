@@ -1,5 +1,7 @@
+import {timeOf} from '../log_analysis/report.ts';
+
 import type {Incident} from '../attribution/incidents.ts';
-import type {Report} from './report.ts';
+import type {Report} from '../log_analysis/report.ts';
 
 const heading = ['COUNT', 'FIRST', 'LAST', 'REASON', 'SURE', 'WHO', 'FROM'];
 const WIDEST = 60;
@@ -39,11 +41,6 @@ function cells({count, first, last, reason, level, user_ids, token_ids, fingerpr
     const [address] = addresses;
     const from = address ? address[0] + (addresses.length > 1 ? ` and ${addresses.length - 1} more` : '') : '';
     return [number(count), timeOf(first), timeOf(last), reason, level, who, from].map(printable);
-}
-
-/** ISO time, or nothing for none. */
-export function timeOf(at: number | null): string {
-    return at === null ? '' : new Date(at).toISOString();
 }
 
 function number(value: number): string {

@@ -1,4 +1,5 @@
 import {Client4} from './client4.ts';
+import {readBody, Silence} from './read_body.ts';
 import {errorOfAnswer, RestError} from './rest_error.ts';
 import {sleep as realSleep} from './sleep.ts';
 import {DEFAULT_CONCURRENCY, Throttle} from './throttle.ts';
@@ -12,6 +13,7 @@ const MAX_ATTEMPTS_RATE_LIMITED = 30;
 const FIRST_BACKOFF_MS = 250;
 const MAX_BACKOFF_MS = 60_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
+const RANGE_NOT_SATISFIABLE = 416;
 
 export interface RestClientOptions {
 
@@ -20,6 +22,9 @@ export interface RestClientOptions {
 
     /** An access or session token, in Node; a page signs in by its cookie. */
     token?: string;
+
+    /** For a worker, which signs in by the cookie like its page but cannot read the other one that proves it. */
+    csrf?: string;
 
     /** Ends every request of this client. */
     signal?: AbortSignal;
@@ -45,6 +50,9 @@ export class RestClient extends Client4 {
         if (options.token) {
             this.setToken(options.token);
         }
+        if (options.csrf) {
+            this.setCSRF(options.csrf);
+        }
 
         // Client4 keeps its methods in instance fields that all go through this one. It is private only in the types,
         // and the one place where the status and headers of a failure can be seen.
@@ -65,7 +73,40 @@ export class RestClient extends Client4 {
         return this.doFetch(`${this.getPreferencesRoute(userId)}/${category}`, {method: 'get'});
     }
 
-    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>): Promise<T> {
+    /**
+     * The server's log file as it comes, from byte `from` on: 200 or 206, or 416 where the file ends there or before.
+     * The official client has no such call and would wait for the whole file. A 5xx is not asked again: without a log
+     * file the server answers 500. Throws RestError, also while the bytes are read.
+     */
+    openLogFile(from = 0): Promise<StreamedAnswer> {
+        const url = `${this.getBaseRoute()}/logs/download`;
+        const request = {method: 'get', ...(from > 0 ? {headers: {Range: `bytes=${from}-`}} : {})};
+        return this.#politely(url, request, () => this.#open(url, request), (error) => (error.kind === 'server' ? 1 : maxAttempts(error, true)));
+    }
+
+    async #open(url: string, request: Options): Promise<StreamedAnswer> {
+        const mine = this.#options.signal;
+        const silence = new Silence(this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
+        const fail = (error: unknown) => new RestError(mine?.aborted ? 'aborted' : 'network', {cause: error});
+        try {
+            mine?.throwIfAborted();
+            const {status, headers, body, ok} = await fetch(url, {...this.getOptions(request), signal: AbortSignal.any([silence.signal, ...(mine ? [mine] : [])])});
+            if (ok) {
+                return {status, headers, bytes: readBody(body, silence, fail)};
+            }
+            const text = await new Response(body).text();
+            silence.end();
+            if (status === RANGE_NOT_SATISFIABLE) {
+                return {status, headers, bytes: readBody(null, silence, fail)};
+            }
+            throw errorOfAnswer(status, parseJson(text), headers.get('Retry-After') ?? undefined, Date.now());
+        } catch (error) {
+            silence.end();
+            throw error instanceof RestError ? error : fail(error);
+        }
+    }
+
+    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>, mostAttempts = (error: RestError) => maxAttempts(error, isRead(url, request))): Promise<T> {
         const {signal, sleep = realSleep, random = Math.random} = this.#options;
         for (let failed = 1; ; failed++) {
             try {
@@ -76,7 +117,7 @@ export class RestClient extends Client4 {
                     return attempt();
                 });
             } catch (error) {
-                if (!(error instanceof RestError) || failed >= maxAttempts(error, isRead(url, request))) {
+                if (!(error instanceof RestError) || failed >= mostAttempts(error)) {
                     throw error;
                 }
                 const backoff = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failed - 1) * (0.5 + random()));
@@ -101,11 +142,22 @@ export class RestClient extends Client4 {
         } catch (error) {
             throw mine?.aborted ? new RestError('aborted', {cause: error}) : new RestError(isNetworkError(error, timeout) ? 'network' : 'malformed', {cause: error});
         }
+        if (answer.response.ok && typeof answer.data === 'string') {
+            // The API answers in JSON: text comes from something in between, which may be gone the next time.
+            throw new RestError('malformed', {status: answer.response.status});
+        }
         if (answer.response.ok || request.ignoreStatus) {
             return answer;
         }
         throw errorOfAnswer(answer.response.status, answer.data, answer.response.headers.get('Retry-After') ?? undefined, Date.now());
     }
+}
+
+/** An answer whose body is read as it comes; `bytes` must be read to its end, or left early by `return`. */
+export interface StreamedAnswer {
+    status: number;
+    headers: Headers;
+    bytes: AsyncGenerator<Uint8Array>;
 }
 
 interface Answer {
@@ -114,6 +166,14 @@ interface Answer {
 }
 
 type Send = (url: string, request: Options) => Promise<Answer>;
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
 
 /** Lookups that the API makes by POST, because ids do not fit into a URL. */
 function isRead(url: string, request: Options): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
-import {makeReport} from '../../server-bridge/cli/report.ts';
+import {makeReport} from '../../server-bridge/log_analysis/report.ts';
 import {formats as outputs} from '../../server-bridge/cli/scan.ts';
 import {redact} from '../../server-bridge/log/redact.ts';
 import {scanFiles} from '../../server-bridge/log/scan_files.ts';

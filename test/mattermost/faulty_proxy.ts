@@ -2,12 +2,15 @@ import http from 'node:http';
 
 import type {AddressInfo} from 'node:net';
 
-/** What the proxy does to one request: lets it through, breaks the connection before or after the server acted, or answers itself. */
+/** What the proxy does to one request. */
 export type Fault =
     | 'none'
-    | 'reset_before'
-    | 'reset_after'
-    | {status: number; headers?: Record<string, string>; body?: string};
+    | 'reset_before' // the connection breaks before the server hears of it
+    | 'reset_after' // … after the server acted
+    | 'truncated' // the server's answer breaks off half way
+    | 'malformed' // the server acts, and its answer arrives as something else
+    | {delay_ms: number} // the request is let through later
+    | {status: number; headers?: Record<string, string>; body?: string}; // an answer without the server
 
 export interface FaultyProxy {
     url: string;
@@ -28,21 +31,12 @@ export async function startFaultyProxy(serverUrl: string, faultOf: (request: str
             incoming.socket.destroy();
             return;
         }
-        if (typeof fault === 'object') {
+        if (typeof fault === 'object' && 'status' in fault) {
             incoming.resume();
             outgoing.writeHead(fault.status, fault.headers).end(fault.body);
             return;
         }
-        const passedOn = http.request(`${serverUrl}${incoming.url}`, {method: incoming.method, headers: incoming.headers}, (answer) => {
-            if (fault === 'reset_after') {
-                answer.resume().on('end', () => incoming.socket.destroy());
-            } else {
-                outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-                answer.pipe(outgoing);
-            }
-        });
-        passedOn.on('error', () => incoming.socket.destroy());
-        incoming.pipe(passedOn);
+        setTimeout(() => passOn(serverUrl, incoming, outgoing, fault), typeof fault === 'object' ? fault.delay_ms : 0);
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     return {
@@ -53,4 +47,26 @@ export async function startFaultyProxy(serverUrl: string, faultOf: (request: str
             proxy.closeAllConnections();
         }),
     };
+}
+
+function passOn(serverUrl: string, incoming: http.IncomingMessage, outgoing: http.ServerResponse, fault: Fault): void {
+    const passedOn = http.request(`${serverUrl}${incoming.url}`, {method: incoming.method, headers: incoming.headers}, (answer) => {
+        const status = answer.statusCode ?? 502;
+        if (fault === 'reset_after') {
+            answer.resume().on('end', () => incoming.socket.destroy());
+        } else if (fault === 'malformed') {
+            answer.resume().on('end', () => outgoing.writeHead(status, {'Content-Type': 'text/html'}).end('<html>Welcome to the proxy'));
+        } else if (fault === 'truncated') {
+            void answer.toArray().then((chunks: Buffer[]) => {
+                const body = Buffer.concat(chunks);
+                outgoing.writeHead(status, {...answer.headers, 'content-length': String(body.length + 1)});
+                outgoing.write(body.subarray(0, body.length / 2), () => incoming.socket.destroy());
+            });
+        } else {
+            outgoing.writeHead(status, answer.headers);
+            answer.pipe(outgoing);
+        }
+    });
+    passedOn.on('error', () => incoming.socket.destroy());
+    incoming.pipe(passedOn);
 }

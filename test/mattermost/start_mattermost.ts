@@ -26,6 +26,10 @@ export interface Mattermost {
     logDir: string;
     mmctl: string;
 
+    /** Ends the server as a crash would, with its database and files as they are; `start` brings it back at the same address. */
+    crash: () => Promise<void>;
+    start: () => Promise<void>;
+
     /** Stops the server and its database and removes every file of both. */
     stop: () => Promise<void>;
 }
@@ -66,6 +70,18 @@ export async function startMattermost(options: StartOptions = {}): Promise<Matte
     };
     process.on('exit', cleanUp);
 
+    const start = async () => {
+        const output: string[] = [];
+        server = spawn(build.mattermost, ['-c', path.join(dir, 'config.json')], {
+            cwd: dir,
+            env: {PATH: process.env.PATH, HOME: dir},
+            stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        server.stdout?.on('data', (chunk) => output.push(String(chunk)));
+        server.stderr?.on('data', (chunk) => output.push(String(chunk)));
+        await ready(url, server, async () => `${output.join('')}\n${await readFile(path.join(logDir, 'mattermost.log'), 'utf8').catch(() => '')}`);
+    };
+
     try {
         // As root, PostgreSQL runs as another user and has to reach its folder in here.
         await chmod(dir, 0o711);
@@ -81,20 +97,12 @@ export async function startMattermost(options: StartOptions = {}): Promise<Matte
             await mkdir(path.join(dir, 'client'));
         }
 
-        const output: string[] = [];
-        server = spawn(build.mattermost, ['-c', path.join(dir, 'config.json')], {
-            cwd: dir,
-            env: {PATH: process.env.PATH, HOME: dir},
-            stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        server.stdout?.on('data', (chunk) => output.push(String(chunk)));
-        server.stderr?.on('data', (chunk) => output.push(String(chunk)));
-        await ready(url, server, async () => `${output.join('')}\n${await readFile(path.join(logDir, 'mattermost.log'), 'utf8').catch(() => '')}`);
+        await start();
     } catch (error) {
         await stop();
         throw error;
     }
-    return {url, databaseUrl: database.url, logDir, mmctl: build.mmctl, stop};
+    return {url, databaseUrl: database.url, logDir, mmctl: build.mmctl, crash: () => end(server), start, stop};
 }
 
 async function ready(url: string, server: ChildProcess, log: () => Promise<string>): Promise<void> {

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 
-import {timeOf} from './write_table.ts';
+import {timeOf} from './report.ts';
 
 import type {Report} from './report.ts';
 

@@ -1,18 +1,15 @@
-import {readFile} from 'node:fs/promises';
-
 import * as v from 'valibot';
 
-import {parseServerState} from '../attribution/server_state.ts';
 import {idSchema, parse} from '../rest/parse.ts';
-import {RestClient} from '../rest/rest_client.ts';
 import {RestError} from '../rest/rest_error.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
 
-import {UsageError} from './exit_code.ts';
+import {parseServerState} from './server_state.ts';
 
-import type {ServerState} from '../attribution/server_state.ts';
 import type {LogEvent} from '../log/event.ts';
+import type {RestClient} from '../rest/rest_client.ts';
 import type {Token} from '../tokens/token.ts';
+import type {ServerState} from './server_state.ts';
 
 const PER_PAGE = 200;
 const IDS_PER_CALL = 200;
@@ -26,30 +23,15 @@ export interface LoadedState {
 
     /** Fingerprints that owners registered for tokens of theirs. */
     registered: Map<string, string>;
-}
 
-/** Server state out of a file, in the shape of `test/logs/*\/server-state.json`. Throws UsageError. */
-export async function readState(file: string): Promise<LoadedState> {
-    try {
-        return {state: parseServerState(JSON.parse(await readFile(file, 'utf8'))), registered: new Map()};
-    } catch (error) {
-        const why = error instanceof RestError && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-        throw new UsageError(`${file} holds no server state that can be read${why}.`);
-    }
-}
-
-/** Where the server is and who asks, out of the environment: an argument would show in the list of processes. Throws UsageError. */
-export function clientFromEnvironment(env: NodeJS.ProcessEnv, url = env.MM_SERVICESETTINGS_SITEURL): RestClient {
-    if (!url || !env.MM_ADMIN_TOKEN) {
-        throw new UsageError('--server needs the server\'s address in MM_SERVICESETTINGS_SITEURL and a system admin\'s token in MM_ADMIN_TOKEN.');
-    }
-    return new RestClient({url, token: env.MM_ADMIN_TOKEN});
+    /** Whether the list of tokens is proven complete; without it nothing can be the sole one. */
+    is_complete: boolean;
 }
 
 /** Reads from the server what attributing `events` needs: every token, whom they concern, and their sessions and audits. Throws RestError. */
 export async function loadState(client: RestClient, events: readonly LogEvent[]): Promise<LoadedState> {
     const tokens = new Map<string, Token>();
-    await listTokens(client, {onPage: (page) => page.forEach((token) => tokens.set(token.id, token))});
+    const {proven} = await listTokens(client, {onPage: (page) => page.forEach((token) => tokens.set(token.id, token))});
     const named = events.flatMap((event) => event.user_id ?? []);
     const wanted = [...new Set([...named, ...[...tokens.values()].map((token) => token.user_id)])];
     const asked = wanted.slice(0, Math.max(MOST_OWNERS, new Set(named).size));
@@ -58,7 +40,7 @@ export async function loadState(client: RestClient, events: readonly LogEvent[])
     const sessions = Object.fromEntries(await Promise.all(asked.map(async (id) => [id, await orNull(client.getSessions(id))])));
     const audits = await readAudits(client, events.reduce((least, event) => Math.min(least, event.at ?? Infinity), Infinity));
     const state = parseServerState({tokens: [...tokens.values()], users, sessions, audits});
-    return {state, registered: events.some((event) => event.fingerprint) ? await readRegistered(client, asked, tokens) : new Map()};
+    return {state, registered: events.some((event) => event.fingerprint) ? await readRegistered(client, asked, tokens) : new Map(), is_complete: proven};
 }
 
 async function readAudits(client: RestClient, since: number): Promise<unknown[]> {

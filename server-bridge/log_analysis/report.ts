@@ -21,15 +21,21 @@ export interface Report {
 export interface ReportOptions {
     state?: ServerState | undefined;
     registered?: ReadonlyMap<string, string> | undefined;
+    is_complete?: boolean;
 
     /** Ms since 1970; events before or after, and those without a time, are left out. */
     since?: number | undefined;
     until?: number | undefined;
 }
 
+/** ISO time, or nothing for none. */
+export function timeOf(at: number | null): string {
+    return at === null ? '' : new Date(at).toISOString();
+}
+
 /** Attributes everything that was read, since any of it is evidence, and keeps what was asked for. */
-export function makeReport(scan: ScanResult, {state, registered, since, until}: ReportOptions = {}): Report {
-    const all = attribute(scan.events, {state, registered, records: scan.records});
+export function makeReport(scan: ScanResult, {state, registered, is_complete, since, until}: ReportOptions = {}): Report {
+    const all = attribute(scan.events, {state, registered, is_complete, records: scan.records});
     const isWanted = ({at}: LogEvent) => (since === undefined && until === undefined) || (at !== null && at >= (since ?? -Infinity) && at <= (until ?? Infinity));
     const kept = scan.events.map((event, i) => ({event, attribution: all[i]})).filter(({event}) => isWanted(event));
     const events = kept.map(({event}) => event);

@@ -1,0 +1,245 @@
+import pg from 'pg';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+
+import {BulkRun} from '../../server-bridge/bulk/bulk_run.ts';
+import {newRunId} from '../../server-bridge/bulk/bulk_run_spec.ts';
+import {MemoryJournal} from '../../server-bridge/bulk/journal.ts';
+import {Inventory} from '../../server-bridge/inventory/inventory.ts';
+import {loadInventory} from '../../server-bridge/inventory/load_inventory.ts';
+import {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import {sleep} from '../../server-bridge/rest/sleep.ts';
+import {DEFAULT_CONCURRENCY, Throttle} from '../../server-bridge/rest/throttle.ts';
+import {SessionLoader} from '../../server-bridge/sessions/session_loader.ts';
+import {startFaultyProxy} from '../mattermost/faulty_proxy.ts';
+import {signInFirstAdmin} from '../mattermost/people.ts';
+import {startMattermost} from '../mattermost/start_mattermost.ts';
+
+import {randomFaults} from './random_faults.ts';
+
+import type {BulkRunSpec} from '../../server-bridge/bulk/bulk_run_spec.ts';
+import type {TokenAction} from '../../server-bridge/bulk/token_action.ts';
+import type {Fault, FaultyProxy} from '../mattermost/faulty_proxy.ts';
+import type {Mattermost} from '../mattermost/start_mattermost.ts';
+
+const TOKENS = 10_000;
+const OWNERS = 500;
+const SHARE = 0.05;
+
+let server: Mattermost;
+let database: pg.Client;
+let admin: RestClient;
+
+beforeAll(async () => {
+    server = await startMattermost();
+    admin = await signInFirstAdmin(server);
+    database = new pg.Client({connectionString: server.databaseUrl});
+    await database.connect();
+
+    // By SQL: over REST it would take longer than everything that follows.
+    await database.query(`
+        INSERT INTO users (id, createat, updateat, deleteat, username, email, roles, nickname, firstname, lastname, position, authservice,
+            locale, notifyprops, props, timezone, password, emailverified, failedattempts, mfaactive, mfasecret, allowmarketing,
+            lastpasswordupdate, lastpictureupdate, lastlogin)
+        SELECT lpad(i::text, 26, 'u'), 1, 1, 0, 'user' || i, 'u' || i || '@example.com', 'system_user', '', '', '', '', '',
+            'en', '{}', '{}', '{}', '', true, 0, false, '', false, 1, 0, 0
+        FROM generate_series(1, $1::int) i`, [OWNERS]);
+});
+afterAll(async () => {
+    await database.end();
+    await server.stop();
+});
+beforeEach(async () => {
+    await database.query('TRUNCATE useraccesstokens');
+    await database.query(`
+        INSERT INTO useraccesstokens (id, token, userid, description, isactive)
+        SELECT lpad(i::text, 26, 't'), lpad(i::text, 26, 's'), lpad((1 + i % $2::int)::text, 26, 'u'), 'token ' || i, true
+        FROM generate_series(1, $1::int) i`, [TOKENS, OWNERS]);
+});
+
+const id = (letter: string, i: number) => String(i).padStart(26, letter);
+
+function specFor(action: TokenAction, count = TOKENS): BulkRunSpec {
+    const tokens = Array.from({length: count}, (_, i) => ({id: id('t', i + 1), user_id: id('u', 1 + ((i + 1) % OWNERS)), description: `token ${i + 1}`}));
+    return {id: newRunId(), action, tokens, unchanged: 0, by: {id: id('u', 1), username: 'admin'}, reason: 'a test', tell: false, started_at: 1};
+}
+
+function toolsWith(client: RestClient) {
+    return {
+        client,
+        settings: {owner_message: '', record_channel: {kind: 'none' as const}},
+        total: TOKENS,
+        ownerOf: () => undefined,
+    };
+}
+
+/** What became of each token, by the database: the server's own truth. */
+async function truth(): Promise<Map<string, boolean>> {
+    const {rows} = await database.query<{id: string; isactive: boolean}>('SELECT id, isactive FROM useraccesstokens');
+    return new Map(rows.map((row) => [row.id, row.isactive]));
+}
+
+async function through(faultOf: (request: string) => Fault, use: (client: RestClient, proxy: FaultyProxy) => Promise<void>): Promise<void> {
+    const proxy = await startFaultyProxy(server.url, faultOf);
+    try {
+        // A clock that runs a hundred times as fast: a second of waiting proves no more than a hundredth.
+        const throttle = new Throttle(DEFAULT_CONCURRENCY, () => Date.now() * 100);
+        await use(new RestClient({url: proxy.url, token: admin.getToken(), sleep: (ms, signal) => sleep(ms / 100, signal)}, throttle), proxy);
+    } finally {
+        await proxy.stop();
+    }
+}
+
+/** As a patient admin would: a pause because of the connection is resumed. */
+async function patiently(run: BulkRun, step: () => Promise<unknown>): Promise<void> {
+    const end = run.subscribe(() => {
+        if (run.getState().control.name === 'paused') {
+            setTimeout(() => run.control.resume(), 10);
+        }
+    });
+    await step();
+    end();
+}
+
+/** Tries again whatever failed, until nothing is left. */
+async function retryAll(run: BulkRun): Promise<void> {
+    for (let again = 0; again < 20 && statuses(run).some((status) => status !== 'done' && status !== 'already_gone'); again++) {
+        await patiently(run, () => run.retry(['failed', 'unknown', 'not_tried']));
+    }
+}
+
+function statuses(run: BulkRun): string[] {
+    return [...run.getState().result?.outcomes.values() ?? []].map(({status}) => status);
+}
+
+test('a list read through 5% faults is complete and exact', () => through(randomFaults(SHARE, 1), async (client) => {
+    const inventory = new Inventory();
+    const completeness = await loadInventory(client, inventory);
+    expect(completeness.proven).toBe(true);
+    expect(inventory.size).toBe(TOKENS);
+    expect(inventory.userIds.length).toBe(OWNERS);
+    expect(inventory.userIds.every((userId) => inventory.ownerById(userId)?.username.startsWith('user'))).toBe(true);
+}));
+
+test('last-seen read through 5% faults knows every owner, each asked again only after a fault', () => through(randomFaults(SHARE, 2), async (client, proxy) => {
+    const known = new Set<string>();
+    let settle = () => {};
+    const settled = new Promise<void>((resolve) => {
+        settle = resolve;
+    });
+    const loader = new SessionLoader(client, (userId) => known.add(userId), () => !loader.progress.running && settle());
+    loader.start();
+    loader.want(Array.from({length: OWNERS}, (_, i) => id('u', i + 1)));
+    await settled;
+    expect(loader.progress).toMatchObject({done: OWNERS, total: OWNERS, error: undefined});
+    expect(known.size).toBe(OWNERS);
+    expect(proxy.requests.length).toBeLessThan(OWNERS * 1.2);
+}));
+
+describe.each<[TokenAction, number]>([['deactivate', 3], ['revoke', 4]])('10,000 tokens, %s, through 5%% faults', (action, seed) => {
+    test('every outcome is known and equals the server\'s truth at every stage', () => through(randomFaults(SHARE, seed), async (client) => {
+        const spec = specFor(action);
+        const run = new BulkRun(spec, toolsWith(client));
+        const checkAgainstTruth = async () => {
+            const [tokens, result] = [await truth(), run.getState().result];
+            for (const token of spec.tokens) {
+                const isDone = action === 'revoke' ? !tokens.has(token.id) : tokens.get(token.id) === false;
+                const outcome = result?.outcomes.get(token.id)?.status;
+                expect([token.id, outcome]).toEqual([token.id, isDone ? expect.stringMatching(/^(?:done|already_gone|unknown)$/) : expect.stringMatching(/^(?:failed|not_tried|unknown)$/)]);
+            }
+        };
+        await patiently(run, () => run.run());
+        await checkAgainstTruth();
+        await retryAll(run);
+        expect(statuses(run).filter((status) => status === 'done' || status === 'already_gone').length).toBe(TOKENS);
+        await checkAgainstTruth();
+
+        // Nobody else was there: what is called revoked by somebody else was revoked by us.
+        expect(statuses(run).filter((status) => status === 'already_gone').length).toBe(0);
+    }), 240_000);
+});
+
+test('a server that crashes and comes back in the middle pauses the run, which then goes on to the end', () => through(() => 'none', async (client) => {
+    const run = new BulkRun(specFor('deactivate', 2000), toolsWith(client));
+    const reasons = new Set<string>();
+    let crashed: Promise<void> | undefined;
+    run.subscribe(() => {
+        const {done, control} = run.getState();
+        if (done > 500) {
+            crashed ??= server.crash().then(() => server.start());
+        }
+        if (control.name === 'paused') {
+            reasons.add(control.reason);
+            void crashed?.then(() => run.control.resume());
+        }
+    });
+    await run.run();
+    await crashed;
+    expect([...reasons]).toEqual(['network']);
+    expect(new Set(statuses(run))).toEqual(new Set(['done']));
+    expect([...(await truth()).values()].filter((active) => !active).length).toBe(2000);
+}));
+
+test('a database that is away for a while fails nothing for good', async () => {
+    const name = new URL(server.databaseUrl).pathname.slice(1);
+    const outside = new pg.Client({connectionString: Object.assign(new URL(server.databaseUrl), {pathname: '/postgres'}).href});
+    await outside.connect();
+    const setAllowed = async (allowed: boolean) => {
+        await outside.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${allowed}`);
+        if (!allowed) {
+            await outside.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> $2', [name, (await outside.query<{pid: number}>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid]);
+        }
+    };
+    await database.end();
+    try {
+        await through(() => 'none', async (client) => {
+            const run = new BulkRun(specFor('deactivate', 2000), toolsWith(client));
+            let away: Promise<void> | undefined;
+            run.subscribe(() => {
+                if (run.getState().done > 300) {
+                    away ??= setAllowed(false).then(() => sleep(300)).then(() => setAllowed(true));
+                }
+                if (run.getState().control.name === 'paused') {
+                    void away?.then(() => run.control.resume());
+                }
+            });
+            await run.run();
+            await away;
+            await retryAll(run);
+            expect(new Set(statuses(run))).toEqual(new Set(['done']));
+        });
+    } finally {
+        await setAllowed(true);
+        await outside.end();
+        database = new pg.Client({connectionString: server.databaseUrl});
+        await database.connect();
+    }
+    expect([...(await truth()).values()].filter((active) => !active).length).toBe(2000);
+});
+
+test('a run whose page was closed in the middle is gone on with, through faults, and asks for nothing twice that the journal knows', () => through(randomFaults(SHARE, 5), async (client, proxy) => {
+    const journal = new MemoryJournal();
+    const spec = specFor('revoke', 1000);
+    const first = new BulkRun(spec, {...toolsWith(client), journal});
+    first.subscribe(() => {
+        const {done, control} = first.getState();
+        if (control.name === 'paused') {
+            setTimeout(() => first.control.resume(), 20);
+        } else if (done > 400) {
+            first.control.leave();
+        }
+    });
+    await first.run();
+    const [open] = await journal.open();
+    const entries = open?.entries ?? [];
+    const knownDone = entries.filter((entry) => entry.kind === 'answer' && entry.answer === 'accepted').length;
+    expect(knownDone).toBeGreaterThan(300);
+
+    const asked = () => proxy.requests.filter((request) => request.endsWith('/tokens/revoke')).length;
+    const before = asked();
+    const second = new BulkRun(spec, {...toolsWith(client), journal}, entries);
+    await patiently(second, () => second.run());
+    await retryAll(second);
+    expect(statuses(second).filter((status) => status === 'done').length).toBe(1000);
+    expect(asked() - before).toBeLessThan((1000 - knownDone) * 1.5);
+    expect((await truth()).size).toBe(TOKENS - 1000);
+}));
