@@ -1,4 +1,4 @@
-import {writeCsv} from '../../../server-bridge/cli/write_csv.ts';
+import {writeCsv} from '../../../server-bridge/log_analysis/write_csv.ts';
 
 import type {IncidentDetail} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {Owner} from '../../../server-bridge/owners/owner.ts';

@@ -11,6 +11,7 @@ const inputs = defineMessages({
     damaged: {id: 'token_audit.logs.problem.damaged', defaultMessage: 'The file is damaged and cannot be unpacked. Copy it again, or unpack it and choose the log inside.'},
     too_large: {id: 'token_audit.logs.problem.too_large', defaultMessage: 'It unpacks to far more than any log does, so it was not read to its end. Unpack it yourself and choose the log inside.'},
     no_log: {id: 'token_audit.logs.problem.no_log', defaultMessage: 'There is no log in this archive. Choose one with a mattermost.log or audit.log in it.'},
+    changed: {id: 'token_audit.logs.problem.changed', defaultMessage: 'It is no longer what was read: it was rotated or written anew meanwhile. Read it again.'},
 } satisfies Record<InputErrorKind, {id: string; defaultMessage: string}>);
 
 const others = defineMessages({

@@ -4,6 +4,7 @@ import {FormattedMessage} from 'react-intl';
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
 import {Icon} from '../shared/icons.tsx';
 
+import {BlindnessList} from './blindness_list.tsx';
 import {DropArea} from './drop_area.tsx';
 import {IncidentActing} from './incident_acting.tsx';
 import {IncidentPanel} from './incident_panel.tsx';
@@ -24,7 +25,7 @@ import type {LogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {InventorySnapshot, InventoryStore} from '../tokens/inventory_store.ts';
 import type {Acting} from './incident_acting.tsx';
 import type {IncidentAction} from './incident_tokens.tsx';
-import type {ChosenLog, LogStoreApi} from './log_snapshot.ts';
+import type {Blindness, ChosenLog, LogStoreApi} from './log_snapshot.ts';
 
 interface Props {
 
@@ -111,6 +112,7 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
                             empty={
                                 <NothingFound
                                     filtered={view.total_events > 0}
+                                    blindness={logs.blindness}
                                     onClearFilters={() => onFilter(noLogFilter)}
                                 />
                             }
@@ -163,7 +165,14 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
     );
 }
 
-function NothingFound({filtered, onClearFilters}: {filtered: boolean; onClearFilters: () => void}) {
+interface NothingProps {
+    filtered: boolean;
+    blindness: readonly Blindness[];
+    onClearFilters: () => void;
+}
+
+/** Nothing matches, or nothing failed, as far as can be seen. */
+function NothingFound({filtered, blindness, onClearFilters}: NothingProps) {
     return (
         <div className='TokenAudit__empty'>
             <Icon
@@ -183,6 +192,7 @@ function NothingFound({filtered, onClearFilters}: {filtered: boolean; onClearFil
                     />
                 )}
             </h3>
+            {!filtered && <BlindnessList blindness={blindness}/>}
             {filtered && (
                 <button
                     type='button'

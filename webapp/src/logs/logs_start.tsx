@@ -4,6 +4,7 @@ import {FormattedMessage} from 'react-intl';
 import {Icon} from '../shared/icons.tsx';
 
 import {AddLogs} from './add_logs.tsx';
+import {BlindnessList} from './blindness_list.tsx';
 import {LogList} from './log_list.tsx';
 
 import type {ChosenLog, LogSnapshot} from './log_snapshot.ts';
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** Before there is anything to show: what this does and how to begin, how far the reading is, or why there is nothing. */
-export function LogsStart({snapshot: {phase, logs}, onAdd, onCancel}: Props) {
+export function LogsStart({snapshot: {phase, logs, blindness}, onAdd, onCancel}: Props) {
     if (phase === 'reading' || phase === 'attributing' || phase === 'ready') {
         return (
             <div className='TokenAudit__empty TokenAudit__logs-start'>
@@ -84,6 +85,7 @@ export function LogsStart({snapshot: {phase, logs}, onAdd, onCancel}: Props) {
                 </p>
             )}
             {logs.length > 0 && <LogList logs={logs}/>}
+            {blindness.length > 0 && <BlindnessList blindness={blindness}/>}
             <AddLogs
                 onAdd={onAdd}
                 primary={true}
