@@ -35,11 +35,6 @@ const CHANGED = 1.5;
 
 /** Groups events by who and why, most frequent first. `attributions` belongs to `events` by position. */
 export function groupIncidents(events: readonly LogEvent[], attributions: readonly Attribution[]): Incident[] {
-    return [...incidentsByKey(events, attributions).values()].sort((a, b) => b.count - a.count || (a.first ?? 0) - (b.first ?? 0));
-}
-
-/** The same, in no order, by `incidentKey`. */
-export function incidentsByKey(events: readonly LogEvent[], attributions: readonly Attribution[]): Map<string, Incident> {
     const groups = new Map<string, Array<[LogEvent, Attribution]>>();
     events.forEach((event, i) => {
         const attribution = attributions[i];
@@ -53,7 +48,7 @@ export function incidentsByKey(events: readonly LogEvent[], attributions: readon
             }
         }
     });
-    return new Map([...groups].map(([key, group]) => [key, toIncident(group)]));
+    return [...groups.values()].map(incidentOf).sort((a, b) => b.count - a.count || (a.first ?? 0) - (b.first ?? 0));
 }
 
 /** The incident an event belongs to, as a key: a token, else a secret, else a user at an address, else an address and a path. */
@@ -69,7 +64,8 @@ export function incidentKey({reason, fingerprint, ip, path}: LogEvent, {level, t
 
 const strength: readonly Level[] = ['exact', 'sole', 'likely', 'candidates', 'none'];
 
-function toIncident(group: Array<[LogEvent, Attribution]>): Incident {
+/** What events with one `incidentKey` amount to. */
+export function incidentOf(group: ReadonlyArray<[LogEvent, Attribution]>): Incident {
     // An incident is as sure as the least sure of its events.
     const [, weakest] = group.reduce((least, one) => (strength.indexOf(one[1].level) > strength.indexOf(least[1].level) ? one : least));
     const events = group.map(([event]) => event);
