@@ -3,7 +3,7 @@ import type {AttributedEvent, IncidentRow} from '../../../server-bridge/log_anal
 /** An incident for tests, `known` over the default. */
 export function incident(known: Partial<IncidentRow>): IncidentRow {
     return {
-        key: 'key', reason: 'inactive_token', level: 'exact', user_ids: [], token_ids: [], fingerprint: null, evidence: [], count: 1,
+        key: 'key', reason: 'inactive_token', level: 'exact', user_ids: [], token_ids: [], token_count: known.token_ids?.length ?? 0, fingerprint: null, evidence: [], count: 1,
         first: null, last: null, addresses: [], paths: [], trend: 'once', histogram: Array<number>(12).fill(0), ...known,
     };
 }

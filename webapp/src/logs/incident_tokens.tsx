@@ -32,7 +32,7 @@ interface Props {
 }
 
 /** The tokens that an incident names, and what can be done to those that are ticked. Of candidates none is ticked: nobody acts on them by accident. */
-export function IncidentTokens({incident: {token_ids: ids, level}, known, snapshot, onAction, onOpenToken}: Props) {
+export function IncidentTokens({incident: {token_ids: ids, token_count: total, level}, known, snapshot, onAction, onOpenToken}: Props) {
     const {formatMessage} = useIntl();
     const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(level === 'candidates' ? [] : ids));
     const {inventory, findings} = snapshot;
@@ -116,12 +116,12 @@ export function IncidentTokens({incident: {token_ids: ids, level}, known, snapsh
                     );
                 })}
             </ul>
-            {ids.length > SHOWN && (
+            {total > SHOWN && (
                 <p className='TokenAudit__muted'>
                     <FormattedMessage
                         id='token_audit.panel.more_siblings'
                         defaultMessage='and {count, number} more'
-                        values={{count: ids.length - SHOWN}}
+                        values={{count: total - SHOWN}}
                     />
                 </p>
             )}

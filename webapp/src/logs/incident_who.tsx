@@ -45,7 +45,7 @@ export function IncidentWho({incident: {user_ids: ids}, known}: {incident: Incid
 }
 
 /** Which token they came with, or how many it may have been, or that it is not known. */
-export function IncidentToken({incident: {token_ids: ids, fingerprint}, known}: {incident: IncidentRow; known: Known}) {
+export function IncidentToken({incident: {token_ids: ids, token_count: count, fingerprint}, known}: {incident: IncidentRow; known: Known}) {
     const [only] = ids;
     if (only === undefined) {
         return (
@@ -67,7 +67,7 @@ export function IncidentToken({incident: {token_ids: ids, fingerprint}, known}: 
                 <FormattedMessage
                     id='token_audit.logs.one_of_tokens'
                     defaultMessage='One of {count, number} tokens'
-                    values={{count: ids.length}}
+                    values={{count}}
                 />
             </span>
         );

@@ -11,11 +11,11 @@ interface Props {
 }
 
 /** That the log itself gives secrets away: how many, which of them could work again, and what to do. */
-export function LeakNotice({leak: {secrets, revivable, token_ids: tokenIds}, onSelect}: Props) {
+export function LeakNotice({leak: {secrets, revivable, live, token_ids: tokenIds}, onSelect}: Props) {
     const [more, setMore] = useState(false);
     return (
         <div
-            className={`TokenAudit__notice ${revivable > 0 ? 'TokenAudit__notice--danger' : ''}`}
+            className={`TokenAudit__notice ${revivable + live > 0 ? 'TokenAudit__notice--danger' : ''}`}
             role='note'
         >
             <Icon name='alert'/>
@@ -29,6 +29,16 @@ export function LeakNotice({leak: {secrets, revivable, token_ids: tokenIds}, onS
                         />
                     </strong>
                     {' '}
+                    {live > 0 && (
+                        <>
+                            <FormattedMessage
+                                id='token_audit.leak.live'
+                                defaultMessage='{live, plural, one {# belongs to a token or session that works right now.} other {# belong to tokens or sessions that work right now.}}'
+                                values={{live}}
+                            />
+                            {' '}
+                        </>
+                    )}
                     <FormattedMessage
                         id='token_audit.leak.revivable'
                         defaultMessage='{revivable, plural, =0 {None is known to belong to a token that could work again.} one {# belongs to a token that is only deactivated, or whose owner is: it works again when they come back.} other {# belong to tokens that are only deactivated, or whose owners are: they work again when those come back.}}'

@@ -75,11 +75,21 @@ test.each([
     [1, '1 belongs to a token that is only deactivated, or whose owner is: it works again when they come back.'],
     [2, '2 belong to tokens that are only deactivated, or whose owners are: they work again when those come back.'],
 ])('of the secrets a log gives away, %d may work again', (revivable, text) => {
-    const leak = {secrets: 3, revivable, token_ids: []};
+    const leak = {secrets: 3, revivable, live: 0, token_ids: [], seen: []};
     expect(textOf(
         <LeakNotice
             leak={leak}
             onSelect={() => undefined}
         />,
     )).toContain(`The log shows 3 secrets in clear. ${text}`);
+});
+
+test('a secret that works right now comes first', () => {
+    const leak = {secrets: 2, revivable: 0, live: 1, token_ids: [], seen: []};
+    expect(textOf(
+        <LeakNotice
+            leak={leak}
+            onSelect={() => undefined}
+        />,
+    )).toContain('in clear. 1 belongs to a token or session that works right now. None is known');
 });

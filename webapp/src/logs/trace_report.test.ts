@@ -72,3 +72,10 @@ test('of thousands of requests the newest stand in the table', () => {
     expect(report).toContain('`mattermost.log`, 200 |');
     expect(report).not.toContain('`mattermost.log`, 180 |');
 });
+
+test('of many tokens that fit the first are named, and how many more there are', () => {
+    const tokens = Array.from({length: 100}, (_, i) => ({id: `token${i}`, description: undefined, state: 'active' as const}));
+    const report = traceReport(facts({tokens, incident: incident({token_ids: tokens.map(({id}) => id), token_count: 300, level: 'candidates'})}));
+    expect(report).toContain('`token19`, active; and 280 more that fit');
+    expect(report).not.toContain('token20');
+});

@@ -3,6 +3,7 @@ import {codeSpan, plainText} from '../../../server-bridge/bulk/markdown.ts';
 import type {AttributedEvent, IncidentRow} from '../../../server-bridge/log_analysis/log_query.ts';
 
 const MAX_EVENTS = 20;
+const MAX_TOKENS = 20;
 const FINGERPRINT_DIGITS = 12;
 
 export interface TracedToken {
@@ -33,8 +34,9 @@ export interface TraceFacts {
 
 /** An incident in Markdown, to be pasted into a ticket. Holds no secret: of a fingerprint only its first digits. Whatever came out of a log stands in code. */
 export function traceReport({incident, events, words, username, tokens, server, made_at}: TraceFacts): string {
-    const {count, first, last, fingerprint, addresses, paths, user_ids: userIds, evidence} = incident;
+    const {count, first, last, fingerprint, addresses, paths, user_ids: userIds, token_count: tokenCount, evidence} = incident;
     const who = userIds.map((id) => (username(id) === undefined ? codeSpan(id) : `${codeSpan(username(id) ?? '')} (${codeSpan(id)})`));
+    const more = tokenCount > MAX_TOKENS ? [`and ${tokenCount - MAX_TOKENS} more that fit`] : [];
     const lines = [
         `### ${text(words.reason)}: ${count} ${count === 1 ? 'request' : 'requests'}`,
         '',
@@ -42,7 +44,7 @@ export function traceReport({incident, events, words, username, tokens, server, 
         '',
         `- **When:** ${first === last ? time(first) : `${time(first)} to ${time(last)}`}`,
         `- **Who:** ${listOr(who, 'not known')}`,
-        `- **Token:** ${listOr(tokens.map(tokenText), 'not known')}`,
+        `- **Token:** ${listOr([...tokens.slice(0, MAX_TOKENS).map(tokenText), ...more], 'not known')}`,
         `- **How sure:** ${text(words.level)}. ${text(words.level_means)}`,
         ...fingerprint ? [`- **Secret:** not shown; its SHA-256 begins with ${codeSpan(fingerprint.slice(0, FINGERPRINT_DIGITS))}`] : [],
         `- **Addresses:** ${listOr(addresses.map(counted), 'not in the log')}`,
