@@ -5,6 +5,7 @@ import {Icon} from '../shared/icons.tsx';
 
 import {BlindnessList} from './blindness_list.tsx';
 import {Bytes, LogList} from './log_list.tsx';
+import {StateProgress} from './state_progress.tsx';
 
 import type {LogView} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {LogSnapshot} from './log_snapshot.ts';
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** How much there is and what of it is shown, what was read, what cannot be seen, and what is still going on. */
-export function LogStatus({snapshot: {phase, logs, blindness, stale}, view, onCancel, onExplain}: Props) {
+export function LogStatus({snapshot: {phase, logs, blindness, stale, state_progress: progress}, view, onCancel, onExplain}: Props) {
     const [open, setOpen] = useState<'logs' | 'blind'>();
     const failed = logs.some(({state}) => state === 'failed');
     const toggle = (what: 'logs' | 'blind') => setOpen(open === what ? undefined : what);
@@ -103,6 +104,7 @@ export function LogStatus({snapshot: {phase, logs, blindness, stale}, view, onCa
                                 defaultMessage='Working it out …'
                             />
                         )}
+                        {progress && <StateProgress progress={progress}/>}
                         {busy && (
                             <button
                                 type='button'

@@ -32,7 +32,8 @@ function textOf(element: React.ReactElement): string {
 test.each<[Blindness, string]>([
     [{kind: 'level_hides_addresses', file_level: 'INFO'}, 'LogSettings.FileLevel, now INFO'],
     [{kind: 'restricted_admin'}, 'ExperimentalSettings.RestrictSystemAdmin'],
-    [{kind: 'state_incomplete'}, 'Reload the Tokens tab'],
+    [{kind: 'state_incomplete'}, 'read the log again'],
+    [{kind: 'too_many_events', dropped: 1}, '1 more failed request was counted but not kept'],
     [{kind: 'settings_unreadable'}, 'settings could not be read'],
     [{kind: 'no_audit_file'}, 'ExperimentalAuditSettings.FileEnabled'],
     [{kind: 'file_logging_off'}, 'LogSettings.EnableFile'],

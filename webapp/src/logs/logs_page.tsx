@@ -71,7 +71,7 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
     return (
         <DropArea onFiles={(files) => add(files.map((file) => ({kind: 'file', file})))}>
             <div className='TokenAudit__logs-main'>
-                {view ? (
+                {view && (view.total_events > 0 || logs.phase === 'ready') ? (
                     <>
                         <LogToolbar
                             filter={filter}

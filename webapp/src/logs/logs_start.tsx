@@ -6,6 +6,7 @@ import {Icon} from '../shared/icons.tsx';
 import {AddLogs} from './add_logs.tsx';
 import {BlindnessList} from './blindness_list.tsx';
 import {LogList} from './log_list.tsx';
+import {StateProgress} from './state_progress.tsx';
 
 import type {ChosenLog, LogSnapshot} from './log_snapshot.ts';
 
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** Before there is anything to show: what this does and how to begin, how far the reading is, or why there is nothing. */
-export function LogsStart({snapshot: {phase, logs, blindness}, onAdd, onCancel}: Props) {
+export function LogsStart({snapshot: {phase, logs, blindness, state_progress: progress}, onAdd, onCancel}: Props) {
     if (phase === 'reading' || phase === 'attributing' || phase === 'ready') {
         return (
             <div className='TokenAudit__empty TokenAudit__logs-start'>
@@ -36,6 +37,7 @@ export function LogsStart({snapshot: {phase, logs, blindness}, onAdd, onCancel}:
                     </span>
                 </h3>
                 <LogList logs={logs}/>
+                {progress && <StateProgress progress={progress}/>}
                 <button
                     type='button'
                     className='btn btn-tertiary'
