@@ -81,11 +81,12 @@ async function request({token, address}: Actor, route: string): Promise<string> 
     return answer.headers.get('X-Request-Id') ?? '';
 }
 
+const downloadLog = () => fetch(`${prepared.target.url}/api/v4/logs/download`, {headers: {Authorization: `Bearer ${client.getToken()}`}});
+
 /** Waits until the server's log holds a request: it is written a moment after the answer. */
 async function settle(requestId: string): Promise<void> {
     await vi.waitFor(async () => {
-        const answer = await fetch(`${prepared.target.url}/api/v4/logs/download`, {headers: {Authorization: `Bearer ${client.getToken()}`}});
-        expect(await answer.text()).toContain(requestId);
+        expect(await (await downloadLog()).text()).toContain(requestId);
     }, {timeout: 20_000, interval: 100});
 }
 
@@ -389,9 +390,12 @@ describe('other logs', () => {
     test('a server that writes no log says why, and files can still be read', async () => {
         await client.patchConfig({LogSettings: {EnableFile: false}} as Parameters<RestClient['patchConfig']>[0]);
         try {
+            // The server takes its settings over a moment after it has answered.
+            await expect.poll(async () => (await downloadLog()).ok).toBe(false);
             await openLogs();
             await page.getByRole('button', {name: 'Read the server’s log'}).click();
             await page.getByText(/Output logs to file/).waitFor();
+            await page.getByRole('heading', {name: 'There was nothing to read'}).waitFor();
             expect(await accessibilityProblems(page, '.TokenAudit')).toEqual([]);
             await drop([{name: 'mattermost.log', text: (await readFile(path.join(corpus, 'mattermost.log'), 'utf8')).slice(0, 200_000)}]);
             await rows().first().waitFor();

@@ -112,6 +112,7 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
                             empty={
                                 <NothingFound
                                     filtered={view.total_events > 0}
+                                    unread={logs.logs.every(({lines}) => lines === 0)}
                                     blindness={logs.blindness}
                                     onClearFilters={() => onFilter(noLogFilter)}
                                 />
@@ -167,20 +168,28 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
 
 interface NothingProps {
     filtered: boolean;
+
+    /** Whether not a single line was read. */
+    unread: boolean;
     blindness: readonly Blindness[];
     onClearFilters: () => void;
 }
 
 /** Nothing matches, or nothing failed, as far as can be seen. */
-function NothingFound({filtered, blindness, onClearFilters}: NothingProps) {
+function NothingFound({filtered, unread, blindness, onClearFilters}: NothingProps) {
     return (
         <div className='TokenAudit__empty'>
             <Icon
-                name={filtered ? 'search' : 'check'}
+                name={filtered ? 'search' : unread ? 'alert' : 'check'}
                 size={40}
             />
             <h3>
-                {filtered ? (
+                {unread ? (
+                    <FormattedMessage
+                        id='token_audit.logs.no_line'
+                        defaultMessage='There was nothing to read'
+                    />
+                ) : filtered ? (
                     <FormattedMessage
                         id='token_audit.logs.no_match'
                         defaultMessage='No request matches'
