@@ -7,7 +7,6 @@ import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 
 import {fingerprintOf} from '../../../server-bridge/log/fingerprint.ts';
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
-import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import {createToken, createUser, signIn, signInFirstAdmin} from '../../../test/mattermost/people.ts';
 import {startMattermost} from '../../../test/mattermost/start_mattermost.ts';
 
@@ -15,6 +14,7 @@ import {LogSession} from './log_session.ts';
 import {LogStore} from './log_store.ts';
 
 import type {LeakReport} from '../../../server-bridge/log_analysis/log_query.ts';
+import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import type {Mattermost} from '../../../test/mattermost/start_mattermost.ts';
 import type {SessionWorld} from './log_session.ts';
 import type {LogSnapshot} from './log_snapshot.ts';
