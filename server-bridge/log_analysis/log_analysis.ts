@@ -148,24 +148,20 @@ export class LogAnalysis {
     #row(group: number, selection: Selection | undefined): IncidentRow {
         const members = this.#index.members[group] ?? [];
         const isWhole = !selection || selection.countOfGroup[group] === members.length;
-        const incident = (isWhole ? this.#incidents.get(group) : undefined) ?? incidentOf((isWhole ? members : members.filter((i) => selection.isLeft[i] === 1)).flatMap((i) => this.#pair(i)));
+        const incident = (isWhole ? this.#incidents.get(group) : undefined) ?? incidentOf(isWhole ? members : members.filter((i) => selection.isLeft[i] === 1), this.#index.events, this.#index.attributions);
         if (isWhole) {
             this.#incidents.set(group, incident);
         }
         return {...incident, key: this.#keyOf(this.#index.keys[group] ?? ''), token_count: incident.token_ids.length, token_ids: incident.token_ids.slice(0, MOST_TOKENS)};
     }
 
-    #pair(i: number): Array<[LogEvent, Attribution]> {
-        const [event, attribution] = [this.#index.events[i], this.#index.attributions[i]];
-        return event && attribution ? [[event, attribution]] : [];
-    }
-
     #attributed(i: number): AttributedEvent[] {
-        return this.#pair(i).map(([event, attribution]) => ({
+        const [event, attribution] = [this.#index.events[i], this.#index.attributions[i]];
+        return event && attribution ? [{
             event,
             attribution: attribution.token_ids.length > MOST_TOKENS ? {...attribution, token_ids: attribution.token_ids.slice(0, MOST_TOKENS)} : attribution,
             log: this.#scan.files[event.source] ?? '',
-        }));
+        }] : [];
     }
 
     // What tells incidents apart may be as long as a list of all tokens.

@@ -98,14 +98,15 @@ function matcher({user_id, token_id, address, path, text}: LogFilter, names: Nam
     }
     const hasPath = includer(path);
     const hasText = includer(text);
-    const names_user = remember((attribution: Attribution) => !user_id || attribution.user_ids.includes(user_id));
-    const names_token = remember((attribution: Attribution) => !token_id || attribution.token_ids.includes(token_id));
-    const attributionHasText = remember(({user_ids, token_ids}: Attribution) => user_ids.some((id) => hasText(id) || hasText(names.get(id) ?? null)) || token_ids.some(hasText));
+    const part = text.trim().toLowerCase();
+    const isAbout = remember((attribution: Attribution) => (!user_id || attribution.user_ids.includes(user_id)) && (!token_id || attribution.token_ids.includes(token_id)));
+    const tellsText = remember(({user_ids, token_ids}: Attribution) => user_ids.some((id) => hasText(id) || hasText(names.get(id) ?? null)) || token_ids.some(hasText));
+    const isAnybody = !user_id && !token_id;
     return (event, attribution) => event !== undefined && attribution !== undefined &&
         (!address || event.ip === address) &&
         (!path || hasPath(event.path)) &&
-        names_user(attribution) && names_token(attribution) &&
-        (!text || hasText(event.path) || hasText(event.ip) || hasText(event.request_id) || attributionHasText(attribution) ||
+        (isAnybody || isAbout(attribution)) &&
+        (!text || hasText(event.path) || hasText(event.ip) || (event.request_id?.includes(part) ?? false) || tellsText(attribution) ||
             (event.user_id !== null && (hasText(event.user_id) || hasText(names.get(event.user_id) ?? null))));
 }
 

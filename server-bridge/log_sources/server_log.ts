@@ -2,6 +2,7 @@ import {sha256} from '@noble/hashes/sha2.js';
 import {bytesToHex} from '@noble/hashes/utils.js';
 
 import {InputError} from '../log/input_error.ts';
+import {piecesOf} from '../log/pieces.ts';
 import {RestError, toRestError} from '../rest/rest_error.ts';
 
 import {LastLines} from './last_lines.ts';
@@ -125,9 +126,12 @@ export class ServerLog implements LogSource {
             for (let source: AsyncGenerator<Uint8Array> | undefined = bytes, broken = 0; source; broken++) {
                 try {
                     for await (const chunk of source) {
-                        this.#read += chunk.length;
-                        last = chunk.length >= OVERLAP ? chunk.slice(-OVERLAP) : new Uint8Array([...last, ...chunk]).slice(-OVERLAP);
-                        yield chunk;
+                        // Whoever stops does so after a piece, and none of it is read twice or never.
+                        for (const piece of piecesOf(chunk)) {
+                            this.#read += piece.length;
+                            last = piece.length >= OVERLAP ? piece.slice(-OVERLAP) : new Uint8Array([...last, ...piece]).slice(-OVERLAP);
+                            yield piece;
+                        }
                     }
                     return;
                 } catch (error) {

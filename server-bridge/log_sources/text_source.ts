@@ -1,7 +1,7 @@
+import {piecesOf} from '../log/pieces.ts';
+
 import type {LogInput} from '../log/scan_files.ts';
 import type {LogSource, TimeRange} from './log_source.ts';
-
-const PIECE = 1 << 20;
 
 /** Text that somebody pasted. */
 export class TextSource implements LogSource {
@@ -17,9 +17,9 @@ export class TextSource implements LogSource {
     }
 
     async* readFrom(_name: string, from: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-        for (let at = from; at < this.#bytes.length; at += PIECE) {
+        for (const piece of piecesOf(this.#bytes.subarray(from))) {
             signal.throwIfAborted();
-            yield this.#bytes.subarray(at, at + PIECE);
+            yield piece;
         }
     }
 }

@@ -1,6 +1,7 @@
 import {loadState} from '../../../server-bridge/attribution/load_state.ts';
 import {InputError} from '../../../server-bridge/log/input_error.ts';
 import {LogCollection} from '../../../server-bridge/log/log_collection.ts';
+import {piecesOf} from '../../../server-bridge/log/pieces.ts';
 import {contextOf} from '../../../server-bridge/log_analysis/context.ts';
 import {LogAnalysis} from '../../../server-bridge/log_analysis/log_analysis.ts';
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
@@ -34,6 +35,7 @@ const BREATHE_EVERY_MS = 50;
 /** Failed requests that are kept, about 100 MB of them. */
 const MAX_EVENTS = 200_000;
 
+/** Characters of an export that are put together. */
 const PIECE = 1 << 20;
 
 /** What a session needs of the place it runs in; a test brings its own. */
@@ -142,8 +144,9 @@ export class LogSession {
             const read: LogRead = {name: source.name, bytes: 0, total_bytes: one.kind === 'file' ? one.file.size : null, lines: 0, unparsed: 0, state: 'waiting'};
             this.#readings.push({chosen: one, source, read, inputs: new Map(), all_inputs: new Map()});
         }
-        this.#tellLogs();
-        if (!this.#running) {
+        if (this.#running) {
+            this.#tellLogs();
+        } else {
             void this.#run();
         }
     }
@@ -224,12 +227,14 @@ export class LogSession {
     async* #counted(reading: Reading, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
         let breathed = this.#world.now();
         for await (const chunk of bytes) {
-            reading.read.bytes += chunk.length;
-            yield chunk;
-            this.#tellLogs(false);
-            if (this.#world.now() - breathed >= BREATHE_EVERY_MS) {
-                await new Promise((resolve) => setTimeout(resolve, 0));
-                breathed = this.#world.now();
+            for (const piece of piecesOf(chunk)) {
+                reading.read.bytes += piece.length;
+                yield piece;
+                this.#tellLogs(false);
+                if (this.#world.now() - breathed >= BREATHE_EVERY_MS) {
+                    await new Promise((resolve) => setTimeout(resolve, 0));
+                    breathed = this.#world.now();
+                }
             }
         }
     }

@@ -53,7 +53,7 @@ export class LogStore implements LogStoreApi {
     #lastCall = 0;
 
     constructor(options: LogStoreOptions = {}) {
-        this.#options = {onLeak: () => undefined, startWorker: () => startWorker() as unknown as WorkerLike, access: pageAccess, page: document, ...options};
+        this.#options = {onLeak: () => undefined, startWorker: () => startWorker() as unknown as WorkerLike, access: pageAccess, page: options.page ?? document, ...options};
     }
 
     readonly subscribe = (listener: () => void): (() => void) => {
