@@ -90,7 +90,10 @@ export class RestClient extends Client4 {
         const fail = (error: unknown) => new RestError(mine?.aborted ? 'aborted' : 'network', {cause: error});
         try {
             mine?.throwIfAborted();
-            const {status, headers, body, ok} = await fetch(url, {...this.getOptions(request), signal: AbortSignal.any([silence.signal, ...(mine ? [mine] : [])])});
+
+            // The server lets the browser keep its log for a day: it would be old, and its secrets would lie on the disk.
+            const unkept = {cache: 'no-store'};
+            const {status, headers, body, ok} = await fetch(url, {...this.getOptions(request), ...unkept, signal: AbortSignal.any([silence.signal, ...(mine ? [mine] : [])])});
             if (ok) {
                 return {status, headers, bytes: readBody(body, silence, fail)};
             }

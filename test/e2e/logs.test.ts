@@ -203,6 +203,14 @@ describe('the server’s own log', () => {
         expect(secrets().filter((secret) => (csv + json).includes(secret))).toEqual([]);
     });
 
+    test('a log that was read before is read anew, never out of the browser’s cache', async () => {
+        await readServerLog();
+        await page.getByRole('button', {name: 'Clear', exact: true}).click();
+        await settle(await request({...world.denied, address: '10.9.0.66'}, '/users/tokens'));
+        await page.getByRole('button', {name: 'Read the server’s log'}).click();
+        await rowOf('10.9.0.66').waitFor({timeout: 10_000});
+    });
+
     test('following shows a new failure without a click', async () => {
         await readServerLog();
         await page.getByRole('searchbox', {name: 'Search the log'}).fill('10.9.0.77');
