@@ -92,7 +92,7 @@ export class RestClient extends Client4 {
             mine?.throwIfAborted();
 
             // The server lets the browser keep its log for a day: it would be old, and its secrets would lie on the disk.
-            const unkept = {cache: 'no-store'};
+            const unkept = {cache: 'no-store'} as const;
             const {status, headers, body, ok} = await fetch(url, {...this.getOptions(request), ...unkept, signal: AbortSignal.any([silence.signal, ...(mine ? [mine] : [])])});
             if (ok) {
                 return {status, headers, bytes: readBody(body, silence, fail)};
