@@ -208,6 +208,7 @@ describe('the server’s own log', () => {
         await page.getByRole('button', {name: 'Clear', exact: true}).click();
         await settle(await request({...world.denied, address: '10.9.0.66'}, '/users/tokens'));
         await page.getByRole('button', {name: 'Read the server’s log'}).click();
+        await page.getByRole('searchbox', {name: 'Search the log'}).fill('10.9.0.66');
         await rowOf('10.9.0.66').waitFor({timeout: 10_000});
     });
 
