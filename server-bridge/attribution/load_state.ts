@@ -44,9 +44,8 @@ export async function loadState(client: RestClient, events: readonly LogEvent[],
     const {proven} = await listTokens(client, {onPage: (page) => page.forEach((token) => tokens.set(token.id, token))});
     const hasSecrets = events.some((event) => event.fingerprint);
     const concerned = usersConcerned(events, [...tokens.values()]);
-    const asked = concerned.slice(0, MOST_USERS);
     const pages = Array.from({length: Math.ceil(concerned.length / IDS_PER_CALL)}, (_, i) => concerned.slice(i * IDS_PER_CALL, (i + 1) * IDS_PER_CALL));
-    const total = pages.length + (asked.length * (hasSecrets ? 2 : 1));
+    let total = pages.length + (Math.min(MOST_USERS, concerned.length) * (hasSecrets ? 2 : 1));
     let done = 0;
     const count = async <T>(answer: Promise<T>): Promise<T> => {
         const result = await answer;
@@ -55,9 +54,14 @@ export async function loadState(client: RestClient, events: readonly LogEvent[],
     };
     onProgress(0, total);
     const users = (await Promise.all(pages.map((ids) => count(client.getProfilesByIds(ids))))).flat();
+
+    // Whom the server does not know has nothing to be asked for: a log of another server names nobody else.
+    const known = new Set(users.map((user) => user.id));
+    const asked = concerned.filter((id) => known.has(id)).slice(0, MOST_USERS);
+    total = pages.length + (asked.length * (hasSecrets ? 2 : 1));
     const sessions = await Promise.all(asked.map(async (id) => [id, await count(orNull(client.getSessions(id)))] as const));
     const audits = await readAudits(client, events.reduce((least, event) => Math.min(least, event.at ?? Infinity), Infinity));
-    const state = parseServerState({tokens: [...tokens.values()], users, sessions: Object.fromEntries(sessions.filter(([, known]) => known)), audits});
+    const state = parseServerState({tokens: [...tokens.values()], users, sessions: Object.fromEntries(sessions.filter(([, live]) => live)), audits});
     const registered = hasSecrets ? await readRegistered(asked, tokens, (id) => count(orNull(client.getUserPreferences(id)))) : new Map<string, string>();
     return {state, registered, is_complete: proven};
 }

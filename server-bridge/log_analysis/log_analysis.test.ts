@@ -116,6 +116,14 @@ describe.each(['dev-json', 'dev-plain'])('of %s', (corpus) => {
         expect(analysis.detail('nothing', noLogFilter)).toBeNull();
     });
 
+    test('while the list of tokens is not proven complete, nothing is the sole one it can be', () => {
+        const unsure = new LogAnalysis();
+        unsure.attribute(scan, {...loaded, is_complete: false});
+        const counts = (of: LogAnalysis) => ({exact: 0, sole: 0, likely: 0, ...Object.fromEntries(of.view(noLogFilter).levels)});
+        expect(counts(analysis).sole).toBeGreaterThan(0);
+        expect(counts(unsure)).toMatchObject({exact: counts(analysis).exact, sole: 0, likely: counts(analysis).likely + counts(analysis).sole});
+    });
+
     test('an export is what the command line writes', () => {
         const report = makeReport(scan, loaded);
         expect([...analysis.export('csv', noLogFilter)].join('')).toBe([...writeCsv(report)].join(''));

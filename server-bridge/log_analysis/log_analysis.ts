@@ -176,5 +176,5 @@ export class LogAnalysis {
 }
 
 function notYet({user_id}: LogEvent): Attribution {
-    return {level: 'none', user_ids: user_id ? [user_id] : [], token_ids: [], evidence: ['The request is newer than what was last read of the server\'s tokens']};
+    return {level: 'none', user_ids: user_id ? [user_id] : [], token_ids: [], evidence: ['The server\'s tokens have not been read since this request']};
 }

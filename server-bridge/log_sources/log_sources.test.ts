@@ -1,4 +1,5 @@
 import {appendFile, writeFile} from 'node:fs/promises';
+import http from 'node:http';
 import path from 'node:path';
 
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -15,6 +16,7 @@ import {TextSource} from './text_source.ts';
 import type {Fault} from '../../test/mattermost/faulty_proxy.ts';
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
 import type {LogInput} from '../log/scan_files.ts';
+import type {AddressInfo} from 'node:net';
 
 const never = new AbortController().signal;
 
@@ -128,6 +130,37 @@ describe('the server\'s log', () => {
         expect(read.length).toBeLessThan(numbered(0, 200_000).length);
         expect(read + textOf(await all(log.readMore(never)))).toBe(numbered(0, 200_000));
     });
+});
+
+test('a connection that breaks in the middle is taken up where it broke', async () => {
+    await writeFile(file, numbered(0, 100_000));
+    let broken = 0;
+    const proxy = http.createServer((incoming, outgoing) => {
+        http.get(`${server.url}${incoming.url}`, {headers: incoming.headers}, (answer) => {
+            outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+            let passed = 0;
+            answer.on('data', (chunk: Buffer) => {
+                passed += chunk.length;
+                outgoing.write(chunk);
+                if (passed > 100_000 && broken < 2) {
+                    broken++;
+                    setTimeout(() => incoming.socket.destroy(), 20);
+                    answer.destroy();
+                }
+            });
+            answer.on('end', () => outgoing.end());
+        });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    try {
+        const log = new ServerLog(new RestClient({url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, token: admin.getToken(), sleep: async () => undefined}));
+        expect(textOf(await all(log.read({}, never))) === numbered(0, 100_000)).toBe(true);
+        expect(broken).toBe(2);
+        expect(log.gaps).toEqual([]);
+    } finally {
+        proxy.closeAllConnections();
+        proxy.close();
+    }
 });
 
 describe('a server without /logs/download', () => {

@@ -245,7 +245,9 @@ export class LogSession {
         const scan = this.#logs.result();
         this.#dropped = scan.dropped;
         if (!isQuiet) {
-            this.#teller.change({phase: 'attributing'}, true);
+            // What happened shows at once; who it was follows.
+            this.#teller.change({phase: 'attributing'});
+            this.#grow(scan);
         }
         if (scan.events.length > 0 || scan.secrets.size > 0) {
             const startedAt = this.#world.now();
@@ -271,8 +273,7 @@ export class LogSession {
         this.#teller.change({leak: this.#analysis.leak()}, true);
     }
 
-    #grow(): void {
-        const scan = this.#logs.result();
+    #grow(scan = this.#logs.result()): void {
         this.#dropped = scan.dropped;
         this.#analysis.grow(scan);
         this.#hasView = true;
