@@ -3,7 +3,7 @@ import {FormattedList, FormattedMessage, useIntl} from 'react-intl';
 
 import {CREATE_ROLE} from '../../../server-bridge/people/create_right.ts';
 import {Icon} from '../shared/icons.tsx';
-import {OwnerCell} from '../tokens/owner_cell.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 
 import {postNames} from './people_messages.ts';
 import {isIn} from './people_rows.ts';
