@@ -56,7 +56,8 @@ async function readAudits(client: RestClient, since: number): Promise<unknown[]>
 
 const preferencesSchema = v.array(v.object({category: v.string(), name: v.string(), value: v.string()}));
 
-async function readRegistered(client: RestClient, userIds: readonly string[], tokens: ReadonlyMap<string, Token>): Promise<Map<string, string>> {
+/** Token ids by the fingerprint that their owners registered; one request per user. Throws RestError. */
+export async function readRegistered(client: RestClient, userIds: readonly string[], tokens: ReadonlyMap<string, Token>): Promise<Map<string, string>> {
     const registered = new Map<string, string>();
     await Promise.all(userIds.map(async (userId) => {
         const preferences = v.safeParse(preferencesSchema, await orNull(client.getUserPreferences(userId)));

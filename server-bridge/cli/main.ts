@@ -15,10 +15,12 @@ import {keepMemoryLean} from './lean_memory.ts';
 import {list, listFormats} from './list.ts';
 import {report} from './report.ts';
 import {formats, scan} from './scan.ts';
+import {traceCommand, traceFormats} from './trace.ts';
 
 import type {ListCommand} from './list.ts';
 import type {ReportCommand} from './report.ts';
 import type {Io, ScanCommand} from './scan.ts';
+import type {TraceCommand} from './trace.ts';
 
 const epilogue = `
 Exit codes: 0 nothing found, 1 findings, 2 usage or input error, or nothing found in a log of which a part could not be read.
@@ -32,7 +34,7 @@ LOKI_ORG_ID for the tenant. Only lines that can matter leave it. What could not 
 export async function main(args: readonly string[], io: Io, onError: (line: string) => void): Promise<number> {
     let code: number = exitCode.nothing_found;
     const program = new Command('token-audit').
-        description('Which access token a failed request of a Mattermost server came from.').
+        description('Every access token of a Mattermost server, what an id is, and which token a failed request came from.').
         addHelpText('after', epilogue).
         exitOverride().
         configureOutput({writeOut: (text) => void io.write(text), writeErr: (text) => onError(text.trimEnd())});
@@ -74,6 +76,18 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         exitOverride().
         action(async (options: ReportCommand) => {
             code = await report(options, io);
+        });
+    program.command('trace').
+        description('Says what the ids, names and addresses in a text are, and whose. Secrets in it are never sent.').
+        argument('<text>', 'an id, a name, a log line; "-" for standard input, which no list of processes shows').
+        addOption(new Option('--format <format>', 'how to write it').choices(traceFormats).default('table')).
+        option('--ids', 'words of 26 characters that may be ids or secrets are ids, and may be looked up').
+        addOption(new Option('--secrets', 'they are secrets: only their fingerprints are compared').conflicts('ids')).
+        option('--server <url>', 'its address, instead of MM_SERVICESETTINGS_SITEURL').
+        addHelpText('after', epilogue).
+        exitOverride().
+        action(async (text: string, options: Omit<TraceCommand, 'text'>) => {
+            code = await traceCommand({...options, text}, io);
         });
     try {
         await program.parseAsync([...args], {from: 'user'});

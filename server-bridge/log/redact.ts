@@ -36,20 +36,34 @@ export function redact(text: string, isKnownTokenId: (id: string) => boolean = (
     });
 }
 
+/** Hears of each secret that is hidden; `isToken` when it has the form of a token's or a session's. */
+type OnSecret = (fingerprint: string, isToken: boolean) => void;
+
+/** A line or a text without the secrets that stand where only secrets do; known ids, and bare words that may be ids, stay. */
+export function hidePlacedSecrets(text: string, isKnownId: (id: string) => boolean, onSecret: OnSecret): string {
+    return hidePositions(hideWhatClientSent(text, onSecret), onSecret, isKnownId);
+}
+
 // None of the positions is without one of these; asking for them first is much faster.
 const hints = ['oken', 'OKEN', 'earer', 'EARER', 'uthorization', 'UTHORIZATION', 'MMCSRF', 'csrf', 'ecret', 'assword', 'key', '/hooks/', '/invite/'];
 
-function hidePositions(text: string): string {
+function hidePositions(text: string, onSecret: OnSecret = () => undefined, isKnownId: (id: string) => boolean = () => false): string {
     if (!hints.some((hint) => text.includes(hint))) {
         return text;
     }
     return positions.reduce((redacted, position) => redacted.replace(position, (whole, before: string, value: string) => (
-        value.startsWith('[secret') || (/^(?:null|true|false)$/).test(value) ? whole : before + secretMark(fingerprintOf(value))
+        value.startsWith('[secret') || (/^(?:null|true|false)$/).test(value) || isKnownId(value) ? whole : before + hide(value, onSecret)
     )), text);
 }
 
+function hide(secret: string, onSecret: OnSecret): string {
+    const fingerprint = fingerprintOf(secret);
+    onSecret(fingerprint, (/^[a-z0-9]{26}$/).test(secret));
+    return secretMark(fingerprint);
+}
+
 // The server's own lines hold up to 50 characters of anything that a client sent: only their structure tells where it ends.
-function hideWhatClientSent(text: string): string {
+function hideWhatClientSent(text: string, onSecret: OnSecret = () => undefined): string {
     const parsed = text.includes('oken=') || text.includes('throttling') ? parseLine(text) : undefined;
     const {error, key} = parsed?.kind === 'log' ? parsed.line.fields : {};
     const secret = typeof error === 'string' ? takeSecret(error) : typeof key === 'string' ? takeThrottleKey(key) : null;
@@ -61,7 +75,8 @@ function hideWhatClientSent(text: string): string {
     // As it is, and as JSON in a line, and that line as JSON in Docker's.
     const once = JSON.stringify(secret).slice(1, -1);
     const spellings = [JSON.stringify(once).slice(1, -1), once, secret];
-    return spellings.reduce((left, spelling) => left.split(spelling).join(secretMark(fingerprintOf(secret))), text);
+    const mark = hide(secret, onSecret);
+    return spellings.reduce((left, spelling) => left.split(spelling).join(mark), text);
 }
 
 /** A request's path without its query, and without what in it can only be a secret (hooks, invitations); null when empty. */

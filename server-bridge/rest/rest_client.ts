@@ -77,6 +77,16 @@ export class RestClient extends Client4 {
         return this.doFetch(`${this.getUsersRoute()}/tokens/rotate`, {method: 'post', body: JSON.stringify({token_id: tokenId, expires_at: expiresAt})});
     }
 
+    /** Tokens whose id, user id or username is exactly `term`, which goes in the body. For admins; the official client has no such call. */
+    searchTokens(term: string): Promise<unknown> {
+        return this.doFetch(`${this.getBaseRoute()}/users/tokens/search`, {method: 'post', body: JSON.stringify({term})});
+    }
+
+    /** An attachment as it was uploaded. The official client knows only its address. Throws RestError. */
+    async openAttachment(fileId: string): Promise<Response> {
+        return this.#open(this.getFileUrl(fileId, 0), {method: 'get'});
+    }
+
     /** Every role of the server with its permissions. The official client reads roles by their names only. */
     getAllRoles(): Promise<unknown> {
         return this.doFetch(this.getRolesRoute(), {method: 'get'});
@@ -89,6 +99,11 @@ export class RestClient extends Client4 {
     openLogFile(from = 0): Promise<Response> {
         const url = `${this.getBaseRoute()}/logs/download`;
         const request = {method: 'get', ...(from > 0 ? {headers: {Range: `bytes=${from}-`}} : {})};
+        return this.#open(url, request, RANGE_NOT_SATISFIABLE);
+    }
+
+    /** An answer that is no JSON. */
+    #open(url: string, request: Options, alsoFine?: number): Promise<Response> {
         return this.#politely(url, request, async () => {
             let response;
             try {
@@ -96,7 +111,7 @@ export class RestClient extends Client4 {
             } catch (error) {
                 throw new RestError(this.#options.signal?.aborted ? 'aborted' : 'network', {cause: error});
             }
-            if (response.ok || response.status === RANGE_NOT_SATISFIABLE) {
+            if (response.ok || response.status === alsoFine) {
                 return response;
             }
             const body: unknown = await response.json().catch(() => undefined);
@@ -160,7 +175,7 @@ type Send = (url: string, request: Options) => Promise<Answer>;
 
 /** Lookups that the API makes by POST, because ids do not fit into a URL and names do not belong there. */
 function isRead(url: string, request: Options): boolean {
-    return (request.method ?? 'get').toLowerCase() === 'get' || url.endsWith('/users/ids') || url.endsWith('/users/search');
+    return (request.method ?? 'get').toLowerCase() === 'get' || ['/users/ids', '/users/usernames', '/users/search', '/users/tokens/search'].some((lookup) => url.endsWith(lookup));
 }
 
 // A write whose outcome is unknown is never repeated here: who asked for it looks first what became of it.

@@ -26,7 +26,7 @@ async function machine(): Promise<string> {
     const cpus = os.cpus();
     const browser = await launchBrowser();
     try {
-        return `${cpus.length} cores (${cpus[0]?.model.trim() ?? 'unknown'}), ${Math.round(os.totalmem() / 2 ** 30)} GB of memory, ${os.type()}, Node.js ${process.version}, Chromium ${browser.version()} headless, on ${new Date().toISOString().slice(0, 10)}`;
+        return `${cpus.length} cores (${cpus[0]?.model.trim() ?? 'unknown'}), ${Math.round(os.totalmem() / 2 ** 30)} GB of memory, ${os.type()}, Node.js ${process.version}, Chromium ${browser.version()} headless, on ${new Date().toISOString().slice(0, 10)}, with ${os.loadavg()[2]?.toFixed(1) ?? '?'} programs at work on average in the last 15 minutes, this one included`;
     } finally {
         await browser.close();
     }

@@ -5,7 +5,7 @@ import type {Browser, Cookie} from 'playwright-core';
 
 /** Under this share of a processor for so long, a page has done what it had to. */
 const QUIET_SHARE = 0.02;
-const QUIET_MS = 4_000;
+const QUIET_MS = 15_000;
 
 /**
  * What a page's process holds of the machine for itself once the page has come to rest, in MB (10^6 bytes). Nobody

@@ -12,6 +12,8 @@ export const entryMessages = defineMessages({
     title: {id: 'token_audit.entry.title', defaultMessage: 'Access Tokens'},
     searchWords: {id: 'token_audit.entry.search_words', defaultMessage: 'personal access tokens, revoke, deactivate'},
     failed: {id: 'token_audit.entry.failed', defaultMessage: 'Token Audit could not show this page. If the plugin was updated meanwhile, reload the browser tab.'},
+    traceMenu: {id: 'token_audit.entry.trace_menu', defaultMessage: 'Trace access tokens'},
+    tracePostMenu: {id: 'token_audit.entry.trace_post_menu', defaultMessage: 'Trace token ids in this message'},
     tryAgain: {id: 'token_audit.entry.try_again', defaultMessage: 'Try again'},
 });
 

@@ -1,0 +1,105 @@
+import {fingerprintOf, secretMark} from '../log/fingerprint.ts';
+import {hidePlacedSecrets} from '../log/redact.ts';
+
+import {isAddress} from './address.ts';
+
+import type {Recognised, Unsure, Word} from './word.ts';
+
+const MARK = /\[secret ([0-9a-f]{8})\]/g;
+const FINGERPRINT = /(?<![A-Za-z0-9])[0-9a-f]{64}(?![A-Za-z0-9])/g;
+const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
+const ID = /(?<![A-Za-z0-9])[a-z0-9]{26}(?![A-Za-z0-9])/g;
+const LONG_WORD = /[A-Za-z0-9]{20,}/g;
+const USERNAME = /(?<![\w./+-])@([a-z0-9][a-z0-9._-]{0,63})(?![\w/])/g;
+const ADDRESS = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|[0-9a-fA-F:]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/g;
+
+/** What only names the whole channel is nobody's name. */
+const groups = new Set(['all', 'here', 'channel']);
+
+/** The name that stands right before a value: `"user_id":"…"`, `user_id=…`, `Token ID: …`, `/users/…`. */
+const FIELD = /([A-Za-z][A-Za-z_]*(?: id| ID)?)\\*"?(?:\s*[=:]\s*|%3[Dd])\\*"?\[?$|\/([a-z]+)\/$/;
+
+/**
+ * Everything in a text that can be traced, each once. Secrets that stand where only secrets do become fingerprints and go
+ * out of the text; a word that may be an id or a secret is `unsure` unless `isKnown` knows it as an id. Never throws.
+ */
+export function recognise(text: string, isKnown: (id: string) => boolean): Recognised {
+    const words = new Map<string, Word>();
+    const unsure = new Map<string, Unsure>();
+    const add = (word: Word, key: string) => words.has(key) || words.set(key, word);
+
+    // Written by a log that was redacted before it came here.
+    for (const [, fingerprint = ''] of text.matchAll(MARK)) {
+        add({kind: 'fingerprint', fingerprint}, fingerprint);
+    }
+    const hidden = text.split('\n').map((line) => hidePlacedSecrets(line, isKnown, (fingerprint, is_token) => {
+        words.delete(fingerprint.slice(0, 8));
+        add({kind: 'secret', fingerprint, is_token}, fingerprint);
+    })).join('\n');
+    const rest = hidden.replace(MARK, ' ');
+    for (const [fingerprint] of rest.matchAll(FINGERPRINT)) {
+        add({kind: 'fingerprint', fingerprint}, fingerprint);
+    }
+    for (const match of rest.matchAll(ID)) {
+        const [id] = match;
+        const field = fieldBefore(rest.slice(Math.max(0, match.index - 60), match.index));
+        if (isKnown(id)) {
+            add({kind: 'id', id, field}, id);
+        } else if (!unsure.has(id)) {
+            unsure.set(id, {value: id, field});
+        }
+    }
+
+    // With something in their place that no name begins after.
+    addPlainWords(rest.replace(FINGERPRINT, '/').replace(ID, '/'), add);
+    return {text: hidden, words: [...words.values()], unsure: [...unsure.values()]};
+}
+
+/** `recognised` once the person said which of the unsure words are secrets; those go out of the text. The others are ids. */
+export function settle(recognised: Recognised, secrets: ReadonlySet<string>): Recognised & {unsure: []} {
+    const said = recognised.unsure.map(({value, field}): Word => (secrets.has(value) ?
+        {kind: 'secret', fingerprint: fingerprintOf(value), is_token: true} :
+        {kind: 'id', id: value, field}));
+    const text = [...secrets].reduce((left, secret) => left.split(secret).join(secretMark(fingerprintOf(secret))), recognised.text);
+    return {text, words: [...recognised.words, ...said], unsure: []};
+}
+
+function addPlainWords(rest: string, add: (word: Word, key: string) => void): void {
+    const bare = rest.trim();
+    for (const [email] of rest.matchAll(EMAIL)) {
+        if (!hasLongWord(email)) {
+            add({kind: 'email', email: email.toLowerCase()}, email.toLowerCase());
+        }
+    }
+    for (const [, name = ''] of rest.replace(EMAIL, ' ').matchAll(USERNAME)) {
+        const username = name.replace(/[._-]+$/, '');
+        if (!groups.has(username) && !hasLongWord(username)) {
+            add({kind: 'username', username}, `@${username}`);
+        }
+    }
+    for (const [found] of rest.matchAll(ADDRESS)) {
+        const address = found.replace(/[.:]$/, (end) => (found.endsWith('::') ? end : ''));
+        if (isAddress(address)) {
+            add({kind: 'address', address}, address);
+        }
+    }
+    for (const [piece] of rest.matchAll(LONG_WORD)) {
+        if (/\d/.test(piece)) {
+            add({kind: 'fragment', length: piece.length}, `fragment ${piece.length}`);
+        }
+    }
+
+    // A name alone needs no @; anything with a capital is no name.
+    if ((/^[a-z][a-z0-9._-]{1,63}$/).test(bare) && !hasLongWord(bare)) {
+        add({kind: 'username', username: bare}, `@${bare}`);
+    }
+}
+
+function hasLongWord(text: string): boolean {
+    return (/[A-Za-z0-9]{20,}/).test(text);
+}
+
+function fieldBefore(text: string): string {
+    const [, name, segment] = FIELD.exec(text) ?? [];
+    return (name ?? segment ?? '').toLowerCase().replace(' ', '_');
+}

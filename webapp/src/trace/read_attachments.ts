@@ -1,0 +1,18 @@
+import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import type {Attachment} from './host_state.ts';
+
+/** The most that is read of an attachment, in bytes: more ids than that holds nobody goes through. */
+const MAX_BYTES = 200_000;
+
+/** What the attachments say, the first 200 kB of each. `cut` names those that go on. Throws RestError. */
+export async function readAttachments(client: RestClient, attachments: readonly Attachment[]): Promise<{text: string; cut: string[]}> {
+    const cut: string[] = [];
+    const texts = await Promise.all(attachments.map(async ({id, name}) => {
+        const bytes = new Uint8Array(await (await client.openAttachment(id)).arrayBuffer());
+        if (bytes.length > MAX_BYTES) {
+            cut.push(name);
+        }
+        return new TextDecoder().decode(bytes.subarray(0, MAX_BYTES));
+    }));
+    return {text: texts.join('\n'), cut};
+}
