@@ -97,7 +97,7 @@ function CreateRightCell({row}: {row: PersonRow}) {
                 <Icon name='alert'/>
                 <FormattedMessage
                     id='token_audit.people.create.without'
-                    defaultMessage='No, but their tokens work'
+                    defaultMessage='No, but has active tokens'
                 />
             </span>
         );
