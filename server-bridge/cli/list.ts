@@ -1,3 +1,5 @@
+import {setFlagsFromString} from 'node:v8';
+
 import {lifecycles} from '../audits/lifecycles.ts';
 import {loadTokenEvents} from '../audits/load_token_events.ts';
 import {TokenEventLog} from '../audits/token_event_log.ts';
@@ -54,6 +56,9 @@ export async function list(command: ListCommand, io: Io, warn: (line: string) =>
         seen_before: command.notSeenSince === undefined ? undefined : parseWhen('--not-seen-since', command.notSeenSince, io.now()),
     };
     const client = clientFromEnvironment(io.env, command.server);
+
+    // A million tokens are 400 MB: without this the heap grows to twice that before it is tidied. Costs no time, since the server takes most.
+    setFlagsFromString('--heap-growing-percent=10');
     const inventory = new Inventory();
     const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, io.now);
     const completeness = await load(client, inventory, findings, io, command.quick ?? false);
