@@ -157,15 +157,20 @@ export class RestClient extends Client4 {
 
     async #once(send: Send, url: string, request: Options): Promise<Answer> {
         const mine = this.#options.signal;
-        const timeout = AbortSignal.timeout(this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
+        const timer = new AbortController();
+
+        // Taken back when the answer is there: AbortSignal.timeout would stay for its whole time, with all that hangs on it.
+        const timeout = setTimeout(() => timer.abort(), this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
         let answer;
         try {
             mine?.throwIfAborted();
 
             // The client drops status and headers of an error (429 comes as plain text): ask for the answer whatever its status.
-            answer = await send(url, {...request, ignoreStatus: true, signal: AbortSignal.any([timeout, ...(mine ? [mine] : [])])});
+            answer = await send(url, {...request, ignoreStatus: true, signal: mine ? AbortSignal.any([timer.signal, mine]) : timer.signal});
         } catch (error) {
-            throw mine?.aborted ? new RestError('aborted', {cause: error}) : new RestError(isNetworkError(error, timeout) ? 'network' : 'malformed', {cause: error});
+            throw mine?.aborted ? new RestError('aborted', {cause: error}) : new RestError(isNetworkError(error, timer.signal) ? 'network' : 'malformed', {cause: error});
+        } finally {
+            clearTimeout(timeout);
         }
         if (answer.response.ok && typeof answer.data === 'string') {
             // The API answers in JSON: text comes from something in between, which may be gone the next time.
