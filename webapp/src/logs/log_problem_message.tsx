@@ -16,8 +16,12 @@ const inputs = defineMessages({
 
 const others = defineMessages({
     unreadable: {id: 'token_audit.logs.problem.unreadable', defaultMessage: 'It could not be read. If it is a file, choose it again: it may have changed or moved.'},
+    misplaced: {id: 'token_audit.logs.problem.misplaced', defaultMessage: 'The server may not read its own log file, which lies outside the folder it allows for logs. Set MM_LOG_PATH to that folder in the server’s environment and restart it. Until then a log file can still be dropped here.'},
     worker: {id: 'token_audit.logs.problem.worker', defaultMessage: 'The part of the page that reads logs stopped. Reload the browser tab, then try again; if it stops again, choose a smaller file.'},
 });
+
+/** Since 11.5 or so the server reads log files below one folder only, and answers 403 for one elsewhere. */
+const MISPLACED = 'api.admin.file_read_error';
 
 /** What the answers of the log's own routes mean beyond what they say elsewhere. */
 const rests: Partial<Record<RestErrorKind, {id: string; defaultMessage: string}>> = defineMessages({
@@ -30,7 +34,10 @@ const rests: Partial<Record<RestErrorKind, {id: string; defaultMessage: string}>
 export function LogProblemMessage({problem}: {problem: LogProblem | undefined}) {
     switch (problem?.kind) {
     case 'rest': {
-        const {kind} = problem.error;
+        const {kind, server_error_id} = problem.error;
+        if (server_error_id === MISPLACED) {
+            return <FormattedMessage {...others.misplaced}/>;
+        }
         return rests[kind] ? <FormattedMessage {...rests[kind]}/> : <RestErrorMessage kind={kind}/>;
     }
     case 'input':

@@ -18,7 +18,7 @@ export interface LogRead {
 }
 
 /** What can go wrong with one log. `input` is InputError's kind. */
-export type LogProblem = {kind: 'rest'; error: Pick<RestError, 'kind' | 'message'>} | {kind: 'input'; input: string} | {kind: 'worker'};
+export type LogProblem = {kind: 'rest'; error: Pick<RestError, 'kind' | 'message' | 'server_error_id'>} | {kind: 'input'; input: string} | {kind: 'worker'};
 
 /** What the page cannot know because of how the server is set up, each with the setting that would change it. */
 export type Blindness =

@@ -46,9 +46,10 @@ test.each<[Blindness, string]>([
 });
 
 test.each<[LogProblem, string]>([
-    [{kind: 'rest', error: {kind: 'forbidden', message: ''}}, 'get_logs'],
-    [{kind: 'rest', error: {kind: 'server', message: ''}}, 'Output logs to file'],
-    [{kind: 'rest', error: {kind: 'network', message: ''}}, 'did not answer'],
+    [{kind: 'rest', error: {kind: 'forbidden', message: '', server_error_id: ''}}, 'get_logs'],
+    [{kind: 'rest', error: {kind: 'server', message: '', server_error_id: ''}}, 'Output logs to file'],
+    [{kind: 'rest', error: {kind: 'network', message: '', server_error_id: ''}}, 'did not answer'],
+    [{kind: 'rest', error: {kind: 'forbidden', message: '', server_error_id: 'api.admin.file_read_error'}}, 'MM_LOG_PATH'],
     [{kind: 'input', input: 'no_log'}, 'no log in this archive'],
     [{kind: 'input', input: 'constructor'}, 'choose it again'],
     [{kind: 'worker'}, 'Reload the browser tab'],

@@ -39,7 +39,7 @@ export type Told =
 /** Any thrown value in words that can be sent. */
 export function problemOf(error: unknown): LogProblem {
     if (error instanceof RestError) {
-        return {kind: 'rest', error: {kind: error.kind, message: error.message}};
+        return {kind: 'rest', error: {kind: error.kind, message: error.message, server_error_id: error.server_error_id}};
     }
     return error instanceof InputError ? {kind: 'input', input: error.kind} : {kind: 'worker'};
 }
