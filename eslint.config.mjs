@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const browserGlobals = ['window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'indexedDB', 'location'];
 
 export default tseslint.config(
-    {ignores: ['dist/', 'webapp/dist/', 'node_modules/', 'coverage/']},
+    {ignores: ['bin/', 'dist/', 'webapp/dist/', 'node_modules/', 'coverage/']},
     ...tseslint.configs.strict,
     {
         plugins: {'import-x': importX},

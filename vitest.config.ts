@@ -11,6 +11,9 @@ export default defineConfig({
         maxWorkers: 2,
         testTimeout: 60_000,
         hookTimeout: 120_000,
+
+        // What is waited for comes in its own time on a busy machine; a second is the default.
+        expect: {poll: {timeout: 20_000}},
         projects: [
             {
                 extends: true,

@@ -1,3 +1,4 @@
+import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 
 import webpack from 'webpack';
@@ -32,6 +33,19 @@ class ForbidHostLibraries {
             });
         });
     }
+}
+
+/**
+ * Of every translation the few texts that the host shows before a chunk of ours is there, for webapp/src/shared/entry_texts.ts:
+ * language → message id → text.
+ */
+function entryTranslations(): Record<string, Record<string, string>> {
+    const folder = path.join(root, 'webapp/i18n');
+    const languages = readdirSync(folder).map((file) => path.parse(file).name).filter((language) => language !== 'en');
+    return Object.fromEntries(languages.map((language) => {
+        const texts = JSON.parse(readFileSync(path.join(folder, `${language}.json`), 'utf8')) as Record<string, string>;
+        return [language, Object.fromEntries(Object.entries(texts).filter(([id]) => id.startsWith('token_audit.entry.')))];
+    }));
 }
 
 /** The page's part of the plugin. The entry, which every user downloads, only registers; surfaces come as chunks. */
@@ -69,6 +83,6 @@ export const webpackConfig = {
             {test: /\.css$/, use: ['style-loader', 'css-loader']},
         ],
     },
-    plugins: [new ForbidHostLibraries()],
+    plugins: [new ForbidHostLibraries(), new webpack.DefinePlugin({ENTRY_TRANSLATIONS: JSON.stringify(entryTranslations())})],
     performance: {hints: false},
 } satisfies webpack.Configuration;

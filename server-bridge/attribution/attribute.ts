@@ -32,17 +32,17 @@ export interface AttributionSources {
 
 /** Says for each event who made it, how sure that is, and why; in the order of `events`. Pure. */
 export function attribute(events: readonly LogEvent[], {is_complete = true, ...sources}: AttributionSources): Attribution[] {
+    const doubts = [
+        ...is_complete ? [] : ['The list of tokens could not be proven complete: another one may exist'],
+        ...events.some(({is_plain}) => is_plain) ? ['The log is plain text, in which a client can write whole lines; LogSettings.FileJson would make it sure'] : [],
+    ];
     const attributions = attributeAll(events, sources);
-    return is_complete ? attributions : attributions.map(withoutProof);
+    return doubts.length === 0 ? attributions : attributions.map((attribution) => doubted(attribution, doubts));
 }
 
-// Elimination among the tokens that are known says little when others may exist.
-function withoutProof(attribution: Attribution): Attribution {
-    return attribution.level === 'sole' ? {
-        ...attribution,
-        level: 'likely',
-        evidence: [...attribution.evidence, 'The list of tokens could not be proven complete: another one may exist'],
-    } : attribution;
+// Elimination is worth no more than what it goes by: the tokens that are known, and lines that nobody else wrote.
+function doubted(attribution: Attribution, doubts: readonly string[]): Attribution {
+    return attribution.level === 'sole' ? {...attribution, level: 'likely', evidence: [...attribution.evidence, ...doubts]} : attribution;
 }
 
 function attributeAll(events: readonly LogEvent[], {state, records = [], registered = new Map()}: AttributionSources): Attribution[] {
@@ -146,8 +146,8 @@ function noteDecision(book: AddressBook, {decided, events}: SecretCase): void {
  */
 function mentionProver({tokens}: Knowledge): (event: LogEvent) => Attribution | undefined {
     let tokenOfFingerprint: Map<string, string> | undefined;
-    return ({mentions, user_id, fingerprint, reason}) => {
-        if (mentions.length === 0 || fingerprint === null || reason === 'token_in_query' || reason === 'rate_limited') {
+    return ({mentions, user_id, fingerprint, reason, is_plain}) => {
+        if (is_plain || mentions.length === 0 || fingerprint === null || reason === 'token_in_query' || reason === 'rate_limited') {
             return undefined;
         }
         tokenOfFingerprint ??= new Map([...tokens.keys()].map((id) => [fingerprintOf(id), id]));

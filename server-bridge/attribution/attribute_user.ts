@@ -155,7 +155,7 @@ export class UserAttributor {
 
 const blankEvent: LogEvent = {
     source: 0, line: 0, at: null, reason: 'denied', status: 403, request_id: null, ip: null, path: null, method: null,
-    user_id: null, fingerprint: null, is_login_session: false, mentions: [],
+    user_id: null, fingerprint: null, is_login_session: false, is_plain: false, mentions: [],
 };
 
 function capital(text: string): string {

@@ -12,6 +12,9 @@ export const DEFAULT_MAX_PAGES = 50;
 // one may turn up a little below others that were read before it.
 const LATE_MS = 60_000;
 
+/** Who gives pages of audits, newest first: of everybody, or of oneself. */
+export type AuditReader = Pick<RestClient, 'getAudits'>;
+
 export interface LoadTokenEventsOptions {
 
     /** How many pages to read at most, 200 audits each. */
@@ -33,7 +36,7 @@ export interface LoadTokenEventsOptions {
  * begins with an audit later than the oldest time read: then all of that time and older, down to its end, are on it.
  * A page that does not (audits were deleted, or a replica lags) is read anew from further up.
  */
-export async function loadTokenEvents(client: RestClient, log: TokenEventLog, {max_pages = DEFAULT_MAX_PAGES, until = -Infinity, onPage}: LoadTokenEventsOptions = {}): Promise<void> {
+export async function loadTokenEvents(client: AuditReader, log: TokenEventLog, {max_pages = DEFAULT_MAX_PAGES, until = -Infinity, onPage}: LoadTokenEventsOptions = {}): Promise<void> {
     for (let read = 0; read < max_pages && !log.reach.complete && (log.reach.back_to ?? Infinity) >= until; read++) {
         const {back_to: known = Infinity} = log.reach;
         const page = nextPage(log.position.offset, log.position.ties);
@@ -64,7 +67,7 @@ export async function loadTokenEvents(client: RestClient, log: TokenEventLog, {m
  * Adds the token events that happened since `log` was begun. All of them or, when stopped or failed, none: what `log`
  * holds stays without a hole. Begins a `log` that is still empty. Throws RestError.
  */
-export async function loadNewerTokenEvents(client: RestClient, log: TokenEventLog, options: LoadTokenEventsOptions = {}): Promise<void> {
+export async function loadNewerTokenEvents(client: AuditReader, log: TokenEventLog, options: LoadTokenEventsOptions = {}): Promise<void> {
     const {newest, back_to} = log.reach;
     if (newest === undefined || back_to === undefined) {
         log.reach = {...log.reach, complete: false};

@@ -49,7 +49,7 @@ export async function readBulkSettings(client: RestClient): Promise<BulkSettings
 }
 
 /** `team/channel` by their names in URLs, `~` allowed before the channel, or a link to the channel. */
-function parseRecordChannel(setting: string): RecordChannel {
+export function parseRecordChannel(setting: string): RecordChannel {
     const value = setting.trim();
     if (!value) {
         return {kind: 'none'};

@@ -1,139 +1,71 @@
-import {setFlagsFromString} from 'node:v8';
-
-import {lifecycles} from '../audits/lifecycles.ts';
-import {loadTokenEvents} from '../audits/load_token_events.ts';
-import {TokenEventLog} from '../audits/token_event_log.ts';
 import {exportCsv} from '../export/export_csv.ts';
 import {exportJson} from '../export/export_json.ts';
-import {ruleIds, severities} from '../findings/finding.ts';
-import {defaultPolicy, parsePolicy} from '../findings/policy.ts';
+import {severities} from '../findings/finding.ts';
 import {exportRows} from '../inventory/export_rows.ts';
-import {noFilter, ownerKinds, toQueryString} from '../inventory/filter.ts';
-import {FindingColumn} from '../inventory/finding_column.ts';
-import {Inventory} from '../inventory/inventory.ts';
-import {loadInventory} from '../inventory/load_inventory.ts';
+import {fromQueryString, toQueryString} from '../inventory/filter.ts';
+import {loadEverything} from '../inventory/load_everything.ts';
 import {queryInventory} from '../inventory/query.ts';
-import {loadBotOwners} from '../owners/bots.ts';
-import {RestError} from '../rest/rest_error.ts';
-import {loadServerSettings} from '../rest/server_settings.ts';
-import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
-import {parseTokenSessions} from '../sessions/session.ts';
 
 import {clientFromEnvironment} from './environment.ts';
 import {exitCode} from './exit_code.ts';
-import {parseWhen} from './parse_when.ts';
-import {writeTokenTable} from './write_token_table.ts';
+import {textTable} from './text_table.ts';
 
-import type {Filter} from '../inventory/filter.ts';
-import type {RestClient} from '../rest/rest_client.ts';
-import type {Completeness} from '../tokens/list_tokens.ts';
+import type {ExportInfo, ExportRow} from '../export/export_row.ts';
+import type {Severity} from '../findings/finding.ts';
+import type {Everything} from '../inventory/load_everything.ts';
 import type {Io} from './scan.ts';
 
-export const listFormats = ['table', 'json', 'csv'] as const;
-export const listChoices = {state: ['active', 'inactive'], kind: ownerKinds, finding: ruleIds, severity: severities} as const;
+/** How a list is written; CSV and JSON are the page's own exports. */
+export const listFormats = {table: writeListTable, json: exportJson, csv: (_: ExportInfo, rows: Iterable<ExportRow>) => exportCsv(rows)} satisfies Record<string, (info: ExportInfo, rows: Iterable<ExportRow>) => Iterable<string>>;
 
 export interface ListCommand {
-    format: typeof listFormats[number];
-    state?: Filter['state'][number];
-    kind?: Filter['owner'];
-    finding?: Filter['finding'];
-    severity?: Filter['severity'];
-    search?: string;
-    notSeenSince?: string;
-    quick?: boolean;
-    server?: string;
+    server?: string | undefined;
+    format: keyof typeof listFormats;
+
+    /** A filter as in the address of the page, such as `state=active&finding=no_session`. */
+    filter: string;
+    sessions: boolean;
+    failOn?: Severity | undefined;
 }
 
-/** `token-audit list`: writes every token that is wanted, the worst first. Resolves to the exit code; throws UsageError and RestError. */
-export async function list(command: ListCommand, io: Io, warn: (line: string) => void): Promise<number> {
-    const filter: Filter = {
-        ...noFilter,
-        text: command.search ?? '',
-        state: command.state ? [command.state] : [],
-        owner: command.kind ?? [],
-        finding: command.finding ?? [],
-        severity: command.severity ?? [],
-        seen_before: command.notSeenSince === undefined ? undefined : parseWhen('--not-seen-since', command.notSeenSince, io.now()),
-    };
+/** `token-audit list`: every token of a server that the filter wants. Resolves to the exit code; throws UsageError and RestError. */
+export async function list(command: ListCommand, io: Io): Promise<number> {
     const client = clientFromEnvironment(io.env, command.server);
-
-    // A million tokens are 400 MB: without this the heap grows to twice that before it is tidied. Costs no time, since the server takes most.
-    setFlagsFromString('--heap-growing-percent=10');
-    const inventory = new Inventory();
-    const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, io.now);
-    const completeness = await load(client, inventory, findings, io, command.quick ?? false);
-    const rows = queryInventory(inventory, findings, {filter, sort: 'findings', descending: true});
+    const everything = await loadEverything(client, {sessions: command.sessions, onProgress: io.progress});
+    const {inventory, findings, completeness} = everything;
     io.progress('');
-    if (!completeness.proven) {
-        warn('token-audit: tokens kept changing while they were read; one may be missing.');
-    }
-    for (const piece of pieces(command, client, inventory, findings, rows, filter, completeness, io.now())) {
-        await io.write(piece);
-    }
-    return rows.some((row) => findings.count(row) > 0) ? exitCode.findings : exitCode.nothing_found;
-}
-
-function pieces({format}: ListCommand, client: RestClient, inventory: Inventory, findings: FindingColumn, rows: Uint32Array, filter: Filter, {proven}: Completeness, now: number): Iterable<string> {
-    switch (format) {
-    case 'json': {
-        const info = {exported_at: now, server: client.getUrl(), complete: proven, filter: Object.fromEntries(new URLSearchParams(toQueryString(filter)))};
-        return exportJson(info, exportRows(inventory, findings, rows));
-    }
-    case 'csv':
-        return exportCsv(exportRows(inventory, findings, rows));
-    case 'table':
-        return writeTokenTable(exportRows(inventory, findings, rows), inventory.size);
-    }
-}
-
-async function load(client: RestClient, inventory: Inventory, findings: FindingColumn, io: Io, quick: boolean): Promise<Completeness> {
-    const events = new TokenEventLog();
-    const [completeness, settings, bots] = await Promise.all([
-        loadInventory(client, inventory, (phase) => io.progress(phase === 'listing' ? `Reading tokens: ${inventory.size} …` : `Reading them again to be sure: ${inventory.size} …`)),
-        whereAllowed(loadServerSettings(client)),
-        whereAllowed(loadBotOwners(client)),
-        quick ? undefined : whereAllowed(loadTokenEvents(client, events)),
-    ]);
-    if (settings) {
-        findings.policy = parsePolicy(settings.plugin);
-        findings.server = {maximum_lifetime_days: settings.maximum_lifetime_days};
-    }
-    if (bots) {
-        inventory.setBotOwners(bots);
-    }
-    if (!quick) {
-        await loadSessions(client, inventory, io);
-        inventory.setLifecycles(lifecycles(events.events, ({actor_id, session_id}) => {
-            const token_id = inventory.tokenOfSession(actor_id, session_id);
-            return token_id === undefined ? undefined : {by: 'token', token_id};
-        }));
-    }
-    findings.refreshAll();
-    return completeness;
-}
-
-async function loadSessions(client: RestClient, inventory: Inventory, io: Io): Promise<void> {
-    const owners = inventory.userIds.filter((_, owner) => inventory.rowsOfOwner(owner).length > 0);
-    let next = 0;
-    const ask = async () => {
-        for (let i = next++; i < owners.length; i = next++) {
-            const id = owners[i] ?? '';
-            const sessions = await whereAllowed(client.getSessions(id));
-            if (sessions !== undefined) {
-                inventory.setSessions(id, parseTokenSessions(sessions));
-            }
-            io.progress(`Reading sessions: ${i} of ${owners.length} owners …`);
-        }
+    notes(everything).forEach(io.note);
+    const filter = fromQueryString(command.filter.replace(/^[^?]*\?/, ''));
+    const rows = queryInventory(inventory, findings, {filter, sort: 'findings', descending: true});
+    const info: ExportInfo = {
+        exported_at: io.now(),
+        server: client.getUrl(),
+        complete: completeness.proven,
+        filter: Object.fromEntries(new URLSearchParams(toQueryString(filter))),
     };
-    await Promise.all(Array.from({length: DEFAULT_CONCURRENCY}, ask));
+    for (const text of listFormats[command.format](info, exportRows(inventory, findings, rows))) {
+        await io.write(text);
+    }
+    const {failOn} = command;
+    const isBad = (severity: Severity | undefined) => failOn !== undefined && severity !== undefined && severities.indexOf(severity) >= severities.indexOf(failOn);
+    return rows.some((row) => isBad(findings.worst(row))) ? exitCode.findings : exitCode.nothing_found;
 }
 
-// The list is richer by it, but complete without: what depends on it then stays unknown.
-async function whereAllowed<T>(answer: Promise<T>): Promise<T | undefined> {
-    return answer.catch((error: unknown) => {
-        if (error instanceof RestError && (error.kind === 'forbidden' || error.kind === 'not_found' || error.kind === 'rejected')) {
-            return undefined;
-        }
-        throw error;
-    });
+/** What a reader must know of a list that is not all it could be. */
+export function notes({completeness, missing}: Everything): string[] {
+    return [
+        ...completeness.proven ? [] : ['The list could not be proven complete: tokens kept changing while it was read.'],
+        ...[...missing].map(([part, why]) => `The ${part} could not be read (${why}): what depends on them is not known.`),
+    ];
+}
+
+function* writeListTable(_: ExportInfo, rows: Iterable<ExportRow>): Generator<string> {
+    yield* textTable(['ID', 'OWNER', 'DESCRIPTION', 'STATE', 'SEEN AT LEAST', 'CREATED', 'FINDINGS'], cellsOf(rows));
+}
+
+function* cellsOf(rows: Iterable<ExportRow>): Generator<string[]> {
+    const day = (at: number | null | undefined) => (at ? new Date(at).toISOString().slice(0, 10) : '');
+    for (const {id, username, user_id, description, is_active, last_seen, created_at, findings} of rows) {
+        yield [id, username ? `@${username}` : user_id, description, is_active ? 'active' : 'inactive', last_seen === null ? 'no session' : day(last_seen) || 'unknown', day(created_at) || 'unknown', findings.join(' ')];
+    }
 }

@@ -39,6 +39,7 @@ async function run(args: string[], stdin: Uint8Array = new Uint8Array()): Promis
             out += text;
         },
         progress: () => undefined,
+        note: () => undefined,
     }, (line) => errors.push(line));
     return {code, out, errors};
 }

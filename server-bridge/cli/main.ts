@@ -1,25 +1,34 @@
-#!/usr/bin/env node
 import {once} from 'node:events';
 import {realpathSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 import {Command, CommanderError, Option} from 'commander';
 
+import {severities} from '../findings/finding.ts';
 import {InputError} from '../log/input_error.ts';
+import {LokiError} from '../log_sources/loki_error.ts';
+import {DEFAULT_QUERY} from '../log_sources/loki_source.ts';
 import {RestError} from '../rest/rest_error.ts';
 
 import {exitCode, UsageError} from './exit_code.ts';
-import {list, listFormats, listChoices} from './list.ts';
+import {keepMemoryLean} from './lean_memory.ts';
+import {list, listFormats} from './list.ts';
+import {report} from './report.ts';
 import {formats, scan} from './scan.ts';
 import {traceCommand, traceFormats} from './trace.ts';
 
 import type {ListCommand} from './list.ts';
+import type {ReportCommand} from './report.ts';
 import type {Io, ScanCommand} from './scan.ts';
 import type {TraceCommand} from './trace.ts';
 
 const epilogue = `
-Exit codes: 0 nothing found, 1 findings, 2 usage, input or server error.
+Exit codes: 0 nothing found, 1 findings, 2 usage or input error, or nothing found in a log of which a part could not be read.
 The server's address and a system admin's token come from MM_SERVICESETTINGS_SITEURL and MM_ADMIN_TOKEN.`;
+
+const lokiEpilogue = `
+Grafana Loki, 3 or later, by environment variables as logcli has them: LOKI_USERNAME and LOKI_PASSWORD, or LOKI_BEARER_TOKEN;
+LOKI_ORG_ID for the tenant. Only lines that can matter leave it. What could not be read is named.`;
 
 /** The command line; `io` is the world it runs in. Resolves to the exit code. */
 export async function main(args: readonly string[], io: Io, onError: (line: string) => void): Promise<number> {
@@ -35,28 +44,38 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         option('--state <file>', 'what the server said over REST, as JSON').
         option('--server [url]', 'ask the server itself; its address is taken from MM_SERVICESETTINGS_SITEURL').
         addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(formats)).default('table')).
+        option('--loki <url>', 'read from Grafana Loki at this address; needs --since').
+        option('--query <logql>', `which streams of Loki (default: ${DEFAULT_QUERY})`).
         option('--since <when>', 'only events since then: 2026-11-25, 2026-11-25T10:00Z, or 2h, 7d ago').
         option('--until <when>', 'only events until then').
-        addHelpText('after', epilogue).
+        addHelpText('after', epilogue + lokiEpilogue).
         exitOverride().
         action(async (files: string[], options: Omit<ScanCommand, 'files'>) => {
             code = await scan(splitServer({...options, files}), io);
         });
     program.command('list').
-        description('Every access token of the server with owner, state, last seen and findings; the worst first.').
-        addOption(new Option('--format <format>', 'how to write it').choices(listFormats).default('table')).
-        addOption(new Option('--state <state>', 'only these').choices(listChoices.state)).
-        addOption(new Option('--kind <kind...>', 'only tokens of such owners').choices(listChoices.kind)).
-        addOption(new Option('--finding <rule...>', 'only tokens with one of these findings').choices(listChoices.finding)).
-        addOption(new Option('--severity <severity...>', 'only tokens whose worst finding is so').choices(listChoices.severity)).
-        option('--search <text>', 'only where description, owner or id hold it').
-        option('--not-seen-since <when>', 'only tokens last seen before then: 90d, 2026-01-31; those without a session are not among them').
-        option('--quick', 'leave out sessions and audits: last seen and creation stay unknown, and so do findings about them').
-        option('--server <url>', 'its address, instead of MM_SERVICESETTINGS_SITEURL').
+        description('Every token of a server, with owner, state, last seen, creation and findings.').
+        option('--server <url>', 'instead of MM_SERVICESETTINGS_SITEURL').
+        addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(listFormats)).default('table')).
+        option('--filter <filter>', 'as in the address of the page, such as "state=active&finding=no_session"', '').
+        option('--no-sessions', 'leave out last seen, which costs one call an owner').
+        addOption(new Option('--fail-on <severity>', 'end with 1 when a token is as dangerous as this').choices(severities)).
         addHelpText('after', epilogue).
         exitOverride().
         action(async (options: ListCommand) => {
-            code = await list(options, io, onError);
+            code = await list(options, io);
+        });
+    program.command('report').
+        description('What is new since the last report: tokens, findings, failures, secrets in the log. Nothing new says nothing.').
+        requiredOption('--state-dir <folder>', 'where it remembers what was reported').
+        option('--server <url>', 'instead of MM_SERVICESETTINGS_SITEURL').
+        option('--post <team/channel>', 'post it there, as the owner of MM_ADMIN_TOKEN, instead of printing it').
+        option('--no-sessions', 'leave out last seen, which costs one call an owner').
+        addOption(new Option('--fail-on <severity>', 'end with 1 when something new is as dangerous as this').choices(severities)).
+        addHelpText('after', epilogue).
+        exitOverride().
+        action(async (options: ReportCommand) => {
+            code = await report(options, io);
         });
     program.command('trace').
         description('Says what the ids, names and addresses in a text are, and whose. Secrets in it are never sent.').
@@ -78,7 +97,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         if (error instanceof CommanderError) {
             return error.exitCode === 0 ? exitCode.nothing_found : exitCode.error;
         }
-        if (error instanceof UsageError || error instanceof InputError || error instanceof RestError) {
+        if (error instanceof UsageError || error instanceof InputError || error instanceof RestError || error instanceof LokiError) {
             onError(`token-audit: ${error.message}`);
             return exitCode.error;
         }
@@ -96,6 +115,7 @@ function splitServer(command: ScanCommand): ScanCommand {
 
 /** Runs the command in this process. */
 async function run(): Promise<void> {
+    keepMemoryLean();
     const {stderr, stdin, stdout} = process;
     let shown = 0;
     const io: Io = {
@@ -113,6 +133,7 @@ async function run(): Promise<void> {
                 stderr.write(`\r\x1b[2K${line}`);
             }
         },
+        note: (line) => stderr.write(`${line}\n`),
     };
 
     // `token-audit … | head` closes the pipe early; that is no failure.

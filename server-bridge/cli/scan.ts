@@ -6,8 +6,10 @@ import {makeReport} from '../log_analysis/report.ts';
 import {writeCsv} from '../log_analysis/write_csv.ts';
 import {writeJson} from '../log_analysis/write_json.ts';
 
+import {describeGap} from './describe_gap.ts';
 import {clientFromEnvironment} from './environment.ts';
 import {exitCode, UsageError} from './exit_code.ts';
+import {lokiFromEnvironment} from './loki.ts';
 import {parseWhen} from './parse_when.ts';
 import {readFile} from './read_file.ts';
 import {readState} from './read_state.ts';
@@ -16,6 +18,7 @@ import {writeTable} from './write_table.ts';
 import type {LoadedState} from '../attribution/load_state.ts';
 import type {LogInput, ScanResult} from '../log/scan_files.ts';
 import type {Report} from '../log_analysis/report.ts';
+import type {LogSource, TimeRange} from '../log_sources/log_source.ts';
 
 export const formats = {table: writeTable, json: writeJson, csv: writeCsv} satisfies Record<string, (report: Report) => Iterable<string>>;
 
@@ -26,6 +29,10 @@ export interface ScanCommand {
     /** True: the server of the environment; an address: that one. */
     server?: string | boolean | undefined;
     format: keyof typeof formats;
+
+    /** Address of a Loki to read as well, and its streams in LogQL. */
+    loki?: string | undefined;
+    query?: string | undefined;
     since?: string | undefined;
     until?: string | undefined;
 }
@@ -41,12 +48,23 @@ export interface Io {
 
     /** A line about how far it is, where somebody looks; an empty one takes the last away. */
     progress: (line: string) => void;
+
+    /** Something to know that is no part of the output. */
+    note: (line: string) => void;
 }
 
-/** `token-audit scan`: reads logs and writes who failed and why. Resolves to the exit code; throws UsageError, InputError and RestError. */
+/**
+ * `token-audit scan`: reads logs and writes who failed and why; notes what could not be read. Resolves to the exit code; throws UsageError, InputError, RestError and LokiError.
+ */
 export async function scan(command: ScanCommand, io: Io): Promise<number> {
-    if (command.files.length === 0) {
-        throw new UsageError('Name at least one file, or "-" for standard input.');
+    if (command.files.length === 0 && command.loki === undefined) {
+        throw new UsageError('Name at least one file, "-" for standard input, or a Loki with --loki.');
+    }
+    if (command.loki !== undefined && command.since === undefined) {
+        throw new UsageError('--loki needs --since: from when on it is to be read, such as 24h.');
+    }
+    if (command.query !== undefined && command.loki === undefined) {
+        throw new UsageError('--query says what to read from Loki: give its address with --loki.');
     }
     if (command.state && command.server) {
         throw new UsageError('--state and --server both say what the server knows: give one of them.');
@@ -55,25 +73,41 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
     const until = command.until === undefined ? undefined : parseWhen('--until', command.until, io.now());
     const client = command.server ? clientFromEnvironment(io.env, typeof command.server === 'string' ? command.server : undefined) : undefined;
     const fromFile = command.state ? await readState(command.state) : undefined;
-    const result = await read(command.files, io);
+    const loki = command.loki === undefined ? undefined : lokiFromEnvironment(command.loki, command.query, io);
+    const result = await read(command.files, loki, {since, until}, io);
+    const gaps = loki?.gaps ?? [];
 
     // Asked after the log was read, so that it knows every token the log may tell of.
     const loaded: LoadedState | undefined = client ? await loadState(client, result.events) : fromFile;
-    const report = makeReport(result, {...loaded, since, until});
+    const report = makeReport(result, {...loaded, since, until, gaps: loki && gaps});
     io.progress('');
     for (const text of formats[command.format](report)) {
         await io.write(text);
     }
-    return report.events.length > 0 ? exitCode.findings : exitCode.nothing_found;
+    gaps.forEach((gap) => io.note(`token-audit: ${describeGap(gap)}`));
+    if (report.events.length > 0) {
+        return exitCode.findings;
+    }
+
+    // A log that was not read is no log in which nothing was found.
+    return gaps.some((gap) => gap.kind === 'unread') ? exitCode.error : exitCode.nothing_found;
 }
 
-async function read(files: readonly string[], io: Io): Promise<ScanResult> {
+async function read(files: readonly string[], source: LogSource | undefined, range: TimeRange, io: Io): Promise<ScanResult> {
     const sizes = await Promise.all(files.map(sizeOf));
     const inputs = files.map((file): LogInput => (file === '-' ?
         {name: 'standard input', bytes: io.stdin} :
         {name: file, bytes: readFile(file)}));
     const whole = sizes.reduce((sum, size) => sum + size, 0);
-    return scanFiles(inputs, {onProgress: (file, bytes) => io.progress(`Reading ${file}: ${megabytes(bytes)} MB (${megabytes(whole)} MB in ${files.length} ${files.length === 1 ? 'file' : 'files'}) …`)});
+    const total = files.length > 0 ? ` (${megabytes(whole)} MB in ${files.length} ${files.length === 1 ? 'file' : 'files'})` : '';
+    return scanFiles(chain(source?.read(range, new AbortController().signal), inputs), {
+        onProgress: (file, bytes) => io.progress(`Reading ${file}: ${megabytes(bytes)} MB${total} …`),
+    });
+}
+
+async function* chain(first: AsyncIterable<LogInput> | undefined, then: readonly LogInput[]): AsyncGenerator<LogInput> {
+    yield* first ?? [];
+    yield* then;
 }
 
 async function sizeOf(file: string): Promise<number> {

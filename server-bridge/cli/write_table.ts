@@ -1,6 +1,6 @@
 import {timeOf} from '../log_analysis/report.ts';
 
-import {printable} from './printable.ts';
+import {textTable} from './text_table.ts';
 
 import type {Incident} from '../attribution/incidents.ts';
 import type {Report} from '../log_analysis/report.ts';
@@ -11,11 +11,7 @@ const heading = ['COUNT', 'FIRST', 'LAST', 'REASON', 'SURE', 'WHO', 'FROM'];
 export function* writeTable(report: Report): Generator<string> {
     const {scan, incidents, events} = report;
     if (incidents.length > 0) {
-        const rows = [heading, ...incidents.map((incident) => cells(incident, report))];
-        const widths = heading.map((_, column) => rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0));
-        for (const row of rows) {
-            yield `${row.map((cell, column) => (column === 0 ? cell.padStart(widths[0] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd()}\n`;
-        }
+        yield* textTable(heading, incidents.map((incident) => cells(incident, report)), [0]);
         yield '\n';
     }
     const found = events.length === 0 ? 'No failed requests' : `${number(events.length)} failed requests in ${number(incidents.length)} incidents`;
@@ -41,7 +37,7 @@ function cells({count, first, last, reason, level, user_ids, token_ids, fingerpr
     const who = [...user_ids.map(user), ...tokens, ...tokens.length === 0 && fingerprint ? [`secret ${fingerprint.slice(0, 8)}`] : []].join(' ') || 'unknown';
     const [address] = addresses;
     const from = address ? address[0] + (addresses.length > 1 ? ` and ${addresses.length - 1} more` : '') : '';
-    return [number(count), timeOf(first), timeOf(last), reason, level, who, from].map((cell) => printable(cell));
+    return [number(count), timeOf(first), timeOf(last), reason, level, who, from];
 }
 
 function number(value: number): string {

@@ -12,22 +12,25 @@ const NONE = -1;
 export class FindingColumn {
     readonly #masks: number[] = [];
     readonly #worst: number[] = [];
+    #changes = 0;
 
     constructor(private readonly inventory: Inventory, public policy: Policy, public server: ServerPolicy, private readonly now: () => number = Date.now) {}
 
-    /** Looks anew at the tokens of every owner about whom something changed. */
-    refresh(): void {
-        for (const owner of this.inventory.takeChangedOwners()) {
-            this.inventory.rowsOfOwner(owner).forEach((row) => this.#note(row));
-        }
+    /** Grows with every change. */
+    get changes(): number {
+        return this.#changes;
     }
 
-    /** Looks anew at every token, as after a change of the policy. */
-    refreshAll(): void {
-        this.inventory.takeChangedOwners();
-        for (let row = 0; row < this.inventory.rowCount; row++) {
-            this.#note(row);
+    /** Looks anew at the tokens of every owner about whom something changed, as long as `mayGoOn`; true once done. */
+    refresh(mayGoOn: () => boolean = () => true): boolean {
+        while (mayGoOn()) {
+            const owner = this.inventory.takeChangedOwner();
+            if (owner === undefined) {
+                return true;
+            }
+            this.inventory.rowsOfOwner(owner).forEach((row) => this.#note(row));
         }
+        return false;
     }
 
     /** The token's findings with their evidence, worst first. */
@@ -51,7 +54,10 @@ export class FindingColumn {
 
     /** The worst severity; undefined for a token without findings. */
     worst(row: Row): Severity | undefined {
-        return severities[this.#worst[row] ?? NONE];
+        const worst = this.#worst[row] ?? NONE;
+
+        // A look at position -1 of an array is a hundred times as slow, and this is asked of every token.
+        return worst === NONE ? undefined : severities[worst];
     }
 
     /** Sorts worst last: position of the severity first, then the number of findings. */
@@ -66,6 +72,7 @@ export class FindingColumn {
             mask |= ruleMask([rule]);
             worst = Math.max(worst, severities.indexOf(severity));
         }
+        this.#changes += Number(this.#masks[row] !== mask || this.#worst[row] !== worst);
         this.#masks[row] = mask;
         this.#worst[row] = worst;
     }

@@ -60,12 +60,26 @@ test('a bot\'s owner is known once both are; a plugin that owns a bot is nobody'
     expect([inventory.botOwner(0)?.username, inventory.botOwner(1)]).toEqual(['user-7', undefined]);
 });
 
-test('owners about whom something changed are named once', () => {
+test('owners about whom something changed are named once, and not for what was known before', () => {
     const inventory = inventoryOf(token(0), token(1, 1));
-    expect([...inventory.takeChangedOwners()]).toEqual([0, 1]);
-    expect([...inventory.takeChangedOwners()]).toEqual([]);
+    const take = () => {
+        const taken = [];
+        for (let owner = inventory.takeChangedOwner(); owner !== undefined; owner = inventory.takeChangedOwner()) {
+            taken.push(owner);
+        }
+        return taken.sort();
+    };
+    expect(take()).toEqual([0, 1]);
+    expect(take()).toEqual([]);
     inventory.setSessions(id('u', 1), []);
-    expect([...inventory.takeChangedOwners()]).toEqual([1]);
+    expect(take()).toEqual([1]);
+    inventory.beginPass();
+    inventory.addTokens([token(0), token(1, 1, false)]);
+    expect(take()).toEqual([1]);
+    inventory.dropUnseen();
+    expect(take()).toEqual([]);
+    inventory.touchAll();
+    expect(take()).toEqual([0, 1]);
 });
 
 test('a session leads to its token, and to nobody else\'s', () => {

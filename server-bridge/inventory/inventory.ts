@@ -1,3 +1,5 @@
+import {fullName} from '../owners/owner.ts';
+
 import {fold} from './fold.ts';
 
 import type {Lifecycle} from '../audits/lifecycles.ts';
@@ -35,14 +37,20 @@ export class Inventory {
     /** Beside `userIds`; undefined while not loaded, or when the server knows no such user. */
     readonly owners: Array<Owner | undefined> = [];
 
+    /** Beside `userIds`, folded: what owners are sorted by, and what a search looks through. The id alone while nothing else is known. */
+    readonly ownerNames: string[] = [];
+    readonly ownerSearchTexts: string[] = [];
+
     /** Beside `userIds`. */
     readonly #rowsOfOwner: Row[][] = [];
     readonly #sessionsOfOwner: Array<ReadonlyMap<string, readonly TokenSession[]> | undefined> = [];
     readonly #activeOfOwner: number[] = [];
-    #changedOwners: number[] = [];
+    readonly #changedOwners: number[] = [];
     readonly #isChanged: boolean[] = [];
     #botOwners: ReadonlyMap<string, string> = new Map();
 
+    #changes = 0;
+    #texts = 0;
     #live = 0;
     #pass = GONE;
 
@@ -56,6 +64,16 @@ export class Inventory {
         return this.ids.length;
     }
 
+    /** Grows with every change. */
+    get changes(): number {
+        return this.#changes;
+    }
+
+    /** Grows with every change of what texts there are to sort by. */
+    get texts(): number {
+        return this.#texts;
+    }
+
     /** A reading of the whole list begins; `dropUnseen` looks back to here. */
     beginPass(): void {
         this.#pass++;
@@ -65,20 +83,25 @@ export class Inventory {
     addTokens(tokens: readonly Token[]): void {
         for (const token of tokens) {
             const row = this.#rowOfId.get(token.id) ?? this.#newRow(token);
-            if (this.#seenInPass[row] === GONE) {
-                this.#live++;
-            }
+            const isBack = this.#seenInPass[row] === GONE;
+            this.#live += Number(isBack);
             this.#seenInPass[row] = this.#pass;
-            this.#setActive(row, token.is_active);
-            this.#expiresAt[row] = token.expires_at;
-            this.#noteChange(this.ownerIndex(row));
+            if (isBack || this.isActive(row) !== token.is_active || this.#expiresAt[row] !== token.expires_at) {
+                this.#setActive(row, token.is_active);
+                this.#expiresAt[row] = token.expires_at;
+                this.#noteChange(this.ownerIndex(row));
+            }
         }
     }
 
     addOwners(owners: readonly Owner[]): void {
         for (const owner of owners) {
             const index = this.#ownerIndex(owner.id);
+            const name = fold(owner.username);
+            this.#texts += Number(this.ownerNames[index] !== name);
             this.owners[index] = owner;
+            this.ownerNames[index] = name;
+            this.ownerSearchTexts[index] = fold(`${owner.username}\n${fullName(owner)}\n${owner.nickname}\n${owner.id}`);
             this.#noteChange(index);
         }
     }
@@ -200,20 +223,34 @@ export class Inventory {
         return this.#activeOfOwner[ownerIndex] ?? 0;
     }
 
+    /** Rows of someone's tokens that are there. */
+    rowsOfUser(userId: string): Row[] {
+        return this.rowsOfOwner(this.#ownerOfUserId.get(userId) ?? -1);
+    }
+
+    /** How many of someone's tokens are active. */
+    activeTokensOfUser(userId: string): number {
+        return this.activeTokensOfOwner(this.#ownerOfUserId.get(userId) ?? -1);
+    }
+
     /** A bot's owner; undefined for people, and where it is not known. */
     botOwner(row: Row): Owner | undefined {
         const owner = this.#botOwners.get(this.userId(row));
         return owner === undefined ? undefined : this.owners[this.#ownerOfUserId.get(owner) ?? -1];
     }
 
-    /** Positions of the owners about whom or whose tokens something changed since this was asked last. */
-    takeChangedOwners(): Iterable<number> {
-        const changed = this.#changedOwners;
-        changed.forEach((owner) => {
+    /** Position of an owner about whom or whose tokens something changed since they were taken last; undefined when there is none left. */
+    takeChangedOwner(): number | undefined {
+        const owner = this.#changedOwners.pop();
+        if (owner !== undefined) {
             this.#isChanged[owner] = false;
-        });
-        this.#changedOwners = [];
-        return changed;
+        }
+        return owner;
+    }
+
+    /** Every owner counts as changed: what is worked out from the inventory is to be worked out anew. */
+    touchAll(): void {
+        this.userIds.forEach((_, owner) => this.#noteChange(owner));
     }
 
     /** Position of the row's owner in `userIds` and `owners`. */
@@ -236,6 +273,7 @@ export class Inventory {
 
     #newRow(token: Token): Row {
         const row = this.rowCount;
+        this.#texts++;
         this.#rowOfId.set(token.id, row);
         this.ids.push(token.id);
         this.descriptions.push(token.description);
@@ -253,6 +291,7 @@ export class Inventory {
 
     // Once for every token of every page: a flag beside the list is several times cheaper than a set.
     #noteChange(ownerIndex: number): void {
+        this.#changes++;
         if (!this.#isChanged[ownerIndex]) {
             this.#isChanged[ownerIndex] = true;
             this.#changedOwners.push(ownerIndex);
@@ -274,6 +313,8 @@ export class Inventory {
         if (index === undefined) {
             index = this.userIds.push(userId) - 1;
             this.owners.push(undefined);
+            this.ownerNames.push(userId);
+            this.ownerSearchTexts.push(userId);
             this.#rowsOfOwner.push([]);
             this.#ownerOfUserId.set(userId, index);
         }

@@ -6,7 +6,8 @@ import {defaultPolicy} from '../findings/policy.ts';
 import {noFilter} from './filter.ts';
 import {FindingColumn} from './finding_column.ts';
 import {Inventory} from './inventory.ts';
-import {queryInventory, sortColumns} from './query.ts';
+import {keepOrder, queryInventory} from './query.ts';
+import {RowOrder, sortColumns} from './row_order.ts';
 
 import type {Owner} from '../owners/owner.ts';
 import type {Filter} from './filter.ts';
@@ -22,7 +23,8 @@ const day = 24 * 60 * 60_000;
 
 function query(inventory: Inventory, change: Partial<Query> | {filter: Partial<Filter>} = {}): number[] {
     const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, () => now);
-    findings.refreshAll();
+    inventory.touchAll();
+    findings.refresh();
     return [...queryInventory(inventory, findings, {...everything, ...change, filter: {...noFilter, ...change.filter}})];
 }
 
@@ -120,4 +122,57 @@ test('every order holds every token once and is the other direction\'s mirror in
             expect(states).toEqual([...states].sort((a, b) => Number(b) - Number(a)));
         }
     }));
+});
+
+describe('an order that is kept', () => {
+    test('leaves every row in its place, and puts new ones behind', () => {
+        const inventory = inventoryOf([{description: 'c', owner: 1}, {description: 'b', owner: 1}, {description: 'a', owner: 2, is_active: false}]);
+        const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, () => now);
+        const before = queryInventory(inventory, findings, everything);
+        expect([...before]).toEqual([2, 1, 0]);
+        inventory.addTokens([{id: id('t', 3), user_id: id('u', 2), description: 'A first one', is_active: true}, {id: id('t', 2), user_id: id('u', 2), description: 'a', is_active: true}]);
+        inventory.remove(id('t', 1));
+        expect([...keepOrder(before, inventory, findings, noFilter)]).toEqual([2, 0, 3]);
+        expect([...queryInventory(inventory, findings, everything)]).toEqual([2, 3, 0]);
+    });
+
+    test('drops what no longer matches, and holds each row once', () => {
+        const inventory = inventoryOf([{description: 'b', owner: 1}, {description: 'a', owner: 1}]);
+        const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, () => now);
+        inventory.addTokens([{id: id('t', 1), user_id: id('u', 1), description: 'a', is_active: false}]);
+        expect([...keepOrder(Uint32Array.of(1, 0), inventory, findings, {...noFilter, state: ['active']})]).toEqual([0]);
+    });
+});
+
+test('an order that is asked again follows every change', () => {
+    const inventory = inventoryOf([{description: 'b', owner: 1}, {description: 'a', owner: 2}], [owner(1, 'zoe'), owner(2, 'alice')]);
+    const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, () => now);
+    const order = new RowOrder(inventory, findings);
+    const sorted = (sort: Query['sort'], descending = false) => [...queryInventory(inventory, findings, {...everything, sort, descending}, order)];
+    expect([sorted('owner'), sorted('owner', true), sorted('state')]).toEqual([[1, 0], [0, 1], [1, 0]]);
+    inventory.addTokens([{id: id('t', 1), user_id: id('u', 2), description: 'a', is_active: false}]);
+    expect(sorted('state')).toEqual([0, 1]);
+    inventory.addOwners([owner(2, 'zzz')]);
+    expect(sorted('owner')).toEqual([0, 1]);
+    inventory.addTokens([{id: id('t', 2), user_id: id('u', 1), description: 'aa', is_active: true}]);
+    expect(sorted('description')).toEqual([1, 2, 0]);
+    inventory.setSessions(id('u', 1), [{id: id('s', 0), token_id: id('t', 0), create_at: now - 1, last_activity_at: now}]);
+    inventory.setSessions(id('u', 2), []);
+    expect(sorted('last_seen')).toEqual([2, 1, 0]);
+});
+
+test('an order is prepared in steps, and is the one that is made at once', () => {
+    const inventory = inventoryOf(Array.from({length: 3_000}, (_, i) => ({description: `${(i * 7919) % 1000}`, owner: i % 50})));
+    const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, () => now);
+    const order = new RowOrder(inventory, findings);
+    let steps = 0;
+    for (let done = false; !done; steps++) {
+        let left = 1;
+        done = order.prepare(() => left-- > 0);
+    }
+    expect(steps).toBeGreaterThan(10);
+    const rows = [...queryInventory(inventory, findings, everything, order)];
+    const text = (row = -1) => inventory.descriptions[row] ?? '';
+    expect(rows.every((row, i) => i === 0 || text(rows[i - 1]) <= text(row))).toBe(true);
+    expect(rows).toEqual([...queryInventory(inventory, findings, everything)]);
 });

@@ -1,17 +1,14 @@
-import {fullName} from '../owners/owner.ts';
-
 import {kindsOf, ownerKinds} from './filter.ts';
 import {ruleMask} from './finding_column.ts';
 import {fold} from './fold.ts';
+import {RowOrder} from './row_order.ts';
 
 import type {Severity} from '../findings/finding.ts';
 import type {Owner} from '../owners/owner.ts';
 import type {Filter} from './filter.ts';
 import type {FindingColumn} from './finding_column.ts';
 import type {Inventory, Row} from './inventory.ts';
-
-export const sortColumns = ['description', 'owner', 'findings', 'state', 'last_seen', 'created', 'expires', 'id'] as const;
-export type SortColumn = typeof sortColumns[number];
+import type {SortColumn} from './row_order.ts';
 
 /** What the table shows: which tokens, in which order. */
 export interface Query {
@@ -20,32 +17,39 @@ export interface Query {
     descending: boolean;
 }
 
-/** The rows that match, in order. Equal ones stand by owner and then id, so that an order never wavers. */
-export function queryInventory(inventory: Inventory, findings: FindingColumn, query: Query): Uint32Array {
-    const owners = inventory.userIds.map((userId, i) => ownerKeys(inventory.owners[i], userId));
-    return sortRows(matchingRows(inventory, findings, owners, query.filter), inventory, findings, owners, query);
+/** The rows that match, in order (see RowOrder). With the same `order` for every query, only the filter runs anew while nothing changes. */
+export function queryInventory(inventory: Inventory, findings: FindingColumn, {filter, sort, descending}: Query, order = new RowOrder(inventory, findings)): Uint32Array {
+    return order.sorted(sort, descending).filter(matcher(inventory, findings, filter));
 }
 
-interface OwnerKeys {
-    sort: string;
-    search: string;
+/** The rows that match, in the order of `before` as far as they were there; those that were not stand behind. */
+export function keepOrder(before: Uint32Array, inventory: Inventory, findings: FindingColumn, filter: Filter): Uint32Array {
+    const matches = matcher(inventory, findings, filter);
+    const rows = new Uint32Array(inventory.size);
+    const isThere = new Uint8Array(inventory.rowCount);
+    let count = 0;
+    const add = (row: Row) => {
+        if (!isThere[row] && matches(row)) {
+            isThere[row] = 1;
+            rows[count++] = row;
+        }
+    };
+    before.forEach(add);
+    for (let row = 0; row < inventory.rowCount; row++) {
+        add(row);
+    }
+    return rows.subarray(0, count);
 }
 
-function ownerKeys(owner: Owner | undefined, userId: string): OwnerKeys {
-    return owner ?
-        {sort: fold(owner.username), search: fold(`${owner.username}\n${fullName(owner)}\n${owner.nickname}\n${owner.id}`)} :
-        {sort: userId, search: userId};
-}
-
-function matchingRows(inventory: Inventory, findings: FindingColumn, owners: OwnerKeys[], filter: Filter): Uint32Array {
+function matcher(inventory: Inventory, findings: FindingColumn, filter: Filter): (row: Row) => boolean {
     const needle = fold(filter.text.trim().replace(/^@/, ''));
-    const ownerMatches = owners.map(({search}) => search.includes(needle));
-    const ownerWanted = owners.map((_, i) => isOwnerWanted(inventory.owners[i], filter));
+    const ownerMatches = inventory.ownerSearchTexts.map((text) => text.includes(needle));
+    const ownerWanted = inventory.owners.map((owner) => isOwnerWanted(owner, filter));
     const mask = ruleMask(filter.finding);
     const severe = new Set<Severity | undefined>(filter.severity);
     const state = filter.state.length === 1 ? filter.state[0] : undefined;
 
-    const wanted = (row: Row): boolean => inventory.has(row) &&
+    return (row) => inventory.has(row) &&
         (state === undefined || inventory.isActive(row) === (state === 'active')) &&
         ownerWanted[inventory.ownerIndex(row)] === true &&
         (mask === 0 || findings.matches(row, mask)) &&
@@ -53,15 +57,6 @@ function matchingRows(inventory: Inventory, findings: FindingColumn, owners: Own
         isWithin(inventory.lastSeen(row), filter.seen_after, filter.seen_before) &&
         isWithin(inventory.lifecycle(row)?.created?.at, filter.created_after, filter.created_before) &&
         (needle === '' || ownerMatches[inventory.ownerIndex(row)] === true || (inventory.foldedDescriptions[row] ?? '').includes(needle) || (inventory.ids[row] ?? '').includes(needle));
-
-    const rows = new Uint32Array(inventory.size);
-    let found = 0;
-    for (let row = 0; row < inventory.rowCount; row++) {
-        if (wanted(row)) {
-            rows[found++] = row;
-        }
-    }
-    return rows.subarray(0, found);
 }
 
 function isOwnerWanted(owner: Owner | undefined, filter: Filter): boolean {
@@ -74,28 +69,4 @@ function isWithin(at: number | undefined, after: number | undefined, before: num
         return true;
     }
     return Boolean(at) && (after === undefined || Number(at) >= after) && (before === undefined || Number(at) < before);
-}
-
-function sortRows(rows: Uint32Array, inventory: Inventory, findings: FindingColumn, owners: OwnerKeys[], {sort, descending}: Query): Uint32Array {
-    const ownerKey = (row: Row) => owners[inventory.ownerIndex(row)]?.sort ?? '';
-    const idKey = (row: Row) => inventory.ids[row] ?? '';
-
-    // What is not known stands below everything that is.
-    const keys: Record<SortColumn, (row: Row) => string | number> = {
-        description: (row) => inventory.foldedDescriptions[row] ?? '',
-        owner: ownerKey,
-        state: (row) => (inventory.isActive(row) ? 0 : 1),
-        last_seen: (row) => inventory.lastSeen(row) ?? -1,
-        created: (row) => inventory.lifecycle(row)?.created?.at ?? -1,
-        expires: (row) => inventory.expiresAt(row) || Number.MAX_SAFE_INTEGER,
-        findings: (row) => findings.weight(row),
-        id: idKey,
-    };
-    const key = keys[sort];
-    const direction = descending ? -1 : 1;
-    return rows.sort((a, b) => (direction * compare(key(a), key(b))) || compare(ownerKey(a), ownerKey(b)) || compare(idKey(a), idKey(b)));
-}
-
-function compare(a: string | number, b: string | number): number {
-    return a < b ? -1 : Number(a > b);
 }

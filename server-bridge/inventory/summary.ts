@@ -40,31 +40,31 @@ export function summarise(inventory: Inventory, findings: FindingColumn, now: nu
         severity: Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>,
         seen: Object.fromEntries(seenSpans.map((span) => [span, 0])) as Record<SeenSpan, number>,
     };
-    const owners = new Set<number>();
+    const isOwner = new Uint8Array(inventory.userIds.length);
+    const limits = seenSpans.flatMap((span) => (spanDays[span] ? [{span, from: now - (spanDays[span].from * DAY_MS)}] : []));
     for (let row = 0; row < inventory.rowCount; row++) {
         if (!inventory.has(row)) {
             continue;
         }
-        owners.add(inventory.ownerIndex(row));
+        isOwner[inventory.ownerIndex(row)] = 1;
         const worst = findings.worst(row);
         if (worst) {
             summary.severity[worst]++;
         }
         if (inventory.isActive(row)) {
             summary.active++;
-            summary.seen[spanOf(inventory.lastSeen(row), now)]++;
+            summary.seen[spanOf(inventory.lastSeen(row), limits)]++;
         }
     }
-    summary.owners = owners.size;
+    summary.owners = isOwner.reduce((count, one) => count + one, 0);
     return summary;
 }
 
-function spanOf(lastSeen: number | undefined, now: number): SeenSpan {
+function spanOf(lastSeen: number | undefined, limits: ReadonlyArray<{span: SeenSpan; from: number}>): SeenSpan {
     if (!lastSeen) {
         return lastSeen === 0 ? 'no_session' : 'unknown';
     }
-    const days = (now - lastSeen) / DAY_MS;
-    return seenSpans.find((span) => days <= (spanDays[span]?.from ?? -Infinity)) ?? 'older';
+    return limits.find(({from}) => lastSeen >= from)?.span ?? 'older';
 }
 
 /** The filter's times for a span; undefined for one that is no span of time. */

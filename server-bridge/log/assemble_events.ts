@@ -111,6 +111,7 @@ function merge(event: LogEvent, later: LogEvent, role: Role): void {
     event.user_id ??= later.user_id;
     event.fingerprint ??= later.fingerprint;
     event.is_login_session ||= later.is_login_session;
+    event.is_plain ||= later.is_plain;
     if (later.mentions.length > 0) {
         event.mentions = [...new Set([...event.mentions, ...later.mentions])];
     }

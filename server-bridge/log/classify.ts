@@ -17,6 +17,9 @@ export interface Draft {
 /** A line of the server's log as part of a failed request; undefined where it tells of none. */
 export function classify(line: LogLine): Draft | undefined {
     const draft = read(line);
+    if (draft) {
+        draft.event.is_plain = line.isPlain;
+    }
 
     // A part of a string keeps the whole of it in memory, here a line with a secret. (JSON.parse copies by itself.)
     return draft && line.isPlain ? JSON.parse(JSON.stringify(draft)) as Draft : draft;
@@ -59,7 +62,7 @@ function read({at, msg, fields}: LogLine): Draft | undefined {
 function newEvent(at: number | null, status: number | null): LogEvent {
     return {
         source: 0, line: 0, at, reason: 'client_error', status, request_id: null, ip: null, path: null, method: null,
-        user_id: null, fingerprint: null, is_login_session: false, mentions: [],
+        user_id: null, fingerprint: null, is_login_session: false, is_plain: false, mentions: [],
     };
 }
 

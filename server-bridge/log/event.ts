@@ -38,6 +38,9 @@ export interface LogEvent {
     /** The line itself says that a login session was used, so no token was. */
     is_login_session: boolean;
 
+    /** From plain text, where whoever gets a line break into a message writes whole lines of their own. */
+    is_plain: boolean;
+
     /** SHA-256 of further ids in the line, to be matched against known token ids. */
     mentions: string[];
 }

@@ -3,6 +3,7 @@ import {classify} from './classify.ts';
 import {secretsIn} from './find_secrets.ts';
 import {isBlank, looksLikeLog} from './line_shape.ts';
 import {NeedleSearch} from './needle_search.ts';
+import {isFailure, needles} from './needles.ts';
 import {parseAudit} from './parse_audit.ts';
 import {parseLine} from './parse_line.ts';
 import {LineSplitter} from './split_lines.ts';
@@ -37,26 +38,9 @@ export interface ScanStats {
     unparsed: number;
 }
 
-/** `status_code` without its first letter: see below. */
-const STATUS = 'tatus_code';
-
-// A line without any of these tells of no failed request, shows no secret and is no row of the audit file. Some lack
-// their first letters ("Invalid session", "throttling", "access_token", "Bearer", "Authorization"), so that the sixth,
-// at which the search looks first, is part of a pair that is rare in logs.
-const search = new NeedleSearch([
-    'alid session', 'http_code', STATUS, 'hrottling settings', 'event_name',
-    'token=', 'Token=', 'ccess_token', 'MMAUTHTOKEN', 'MMCSRF', 'earer ', 'EARER ', 'thorization', 'token%3',
-], isFailure);
+const search = new NeedleSearch(needles, isFailure);
 
 const NEWLINE = 0x0a;
-/** What `STATUS` begins with, and then goes on with; `token=` begins alike. */
-const T = 0x74;
-const A = 0x61;
-const FOUR = 0x34;
-const FIVE = 0x35;
-
-/** `tatus_code\":\"4`, as Docker escapes it, and a little more. */
-const LONGEST_STATUS = 20;
 
 /** How far back a plain line is checked for having been written by a path with a line break in it. */
 const LOOK_BACK = 16;
@@ -153,20 +137,6 @@ class LineScan {
             secretsIn(text).forEach(this.sink.onSecret);
         }
     }
-}
-
-// Most lines end in `"status_code":"200"}`: a byte decides that they tell of no failure.
-function isFailure(bytes: Uint8Array, at: number): boolean {
-    if (bytes[at] !== T || bytes[at + 1] !== A) {
-        return true;
-    }
-    for (let i = at + STATUS.length; i < at + LONGEST_STATUS; i++) {
-        const byte = bytes[i] ?? 0;
-        if (byte >= 0x30 && byte <= 0x39) {
-            return byte === FOUR || byte === FIVE;
-        }
-    }
-    return false;
 }
 
 /**

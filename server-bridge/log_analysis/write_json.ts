@@ -1,7 +1,7 @@
 import type {Report} from './report.ts';
 
 /** The report as JSON, in pieces: together they may be longer than a string can be. */
-export function* writeJson({scan, events, attributions, incidents}: Report): Generator<string> {
+export function* writeJson({scan, events, attributions, incidents, gaps}: Report): Generator<string> {
     const {lines, bytes, unparsed, secrets, files} = scan;
     yield `${JSON.stringify({lines, bytes, unparsed, secrets: secrets.size}).slice(0, -1)},"events":[`;
     for (const [i, event] of events.entries()) {
@@ -15,5 +15,5 @@ export function* writeJson({scan, events, attributions, incidents}: Report): Gen
     for (const [i, incident] of incidents.entries()) {
         yield `${i > 0 ? ',' : ''}\n${JSON.stringify(incident)}`;
     }
-    yield '\n]}\n';
+    yield `\n]${gaps ? `,"gaps":${JSON.stringify(gaps)}` : ''}}\n`;
 }

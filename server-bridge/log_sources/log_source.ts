@@ -20,7 +20,7 @@ export interface LogSource {
     /** As people know it, such as "Server log" or a file's name. */
     readonly name: string;
 
-    /** Its logs, each to be read before the next is asked for. Throws RestError, InputError and AbortError. */
+    /** Its logs, each to be read before the next is asked for. Throws RestError, InputError, AbortError, and a store's own error. */
     read(range: TimeRange, signal: AbortSignal): AsyncIterable<LogInput>;
 
     /** What came since `read` or the last call of this; missing where nothing comes after. */

@@ -5,7 +5,7 @@ import type {Owner} from './owner.ts';
 
 /** `POST /users/ids`: few at first, so that the first rows soon have their owners; then many, as each call costs both sides. */
 const IDS_IN_FIRST_CALL = 200;
-const IDS_PER_CALL = 1_000;
+export const IDS_PER_CALL = 1_000;
 
 /**
  * Collects user ids as they turn up and resolves each once, in batches, while more are still coming.

@@ -72,6 +72,11 @@ export class RestClient extends Client4 {
         return this.doFetch(`${this.getPreferencesRoute(userId)}/${category}`, {method: 'get'});
     }
 
+    /** A new secret for the same token; the old one stops at once. 404 `api.context.404.app_error` where the server cannot (before 11.10). */
+    rotateUserAccessToken(tokenId: string, expiresAt: number): Promise<unknown> {
+        return this.doFetch(`${this.getUsersRoute()}/tokens/rotate`, {method: 'post', body: JSON.stringify({token_id: tokenId, expires_at: expiresAt})});
+    }
+
     /** Tokens whose id, user id or username is exactly `term`, which goes in the body. For admins; the official client has no such call. */
     searchTokens(term: string): Promise<unknown> {
         return this.doFetch(`${this.getBaseRoute()}/users/tokens/search`, {method: 'post', body: JSON.stringify({term})});
@@ -80,6 +85,11 @@ export class RestClient extends Client4 {
     /** An attachment as it was uploaded. The official client knows only its address. Throws RestError. */
     async openAttachment(fileId: string): Promise<Response> {
         return this.#open(this.getFileUrl(fileId, 0), {method: 'get'});
+    }
+
+    /** Every role of the server with its permissions. The official client reads roles by their names only. */
+    getAllRoles(): Promise<unknown> {
+        return this.doFetch(this.getRolesRoute(), {method: 'get'});
     }
 
     /**
@@ -168,7 +178,7 @@ interface Answer {
 
 type Send = (url: string, request: Options) => Promise<Answer>;
 
-/** Lookups that the API makes by POST, because ids do not fit into a URL. */
+/** Lookups that the API makes by POST, because ids do not fit into a URL and names do not belong there. */
 function isRead(url: string, request: Options): boolean {
     return (request.method ?? 'get').toLowerCase() === 'get' || ['/users/ids', '/users/usernames', '/users/search', '/users/tokens/search'].some((lookup) => url.endsWith(lookup));
 }

@@ -57,8 +57,10 @@ export class SessionLoader {
 
     /** Asks for these next, as when their rows come into sight. */
     prefer(userIds: readonly string[]): void {
-        this.#first = [...userIds].reverse();
-        this.#goOn();
+        this.#first = userIds.filter((id) => !this.#isFresh(id) && !this.#asking.has(id)).reverse();
+        if (this.#first.length > 0) {
+            this.#goOn();
+        }
     }
 
     start(): void {

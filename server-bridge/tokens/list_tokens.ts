@@ -1,3 +1,4 @@
+import {sleep} from '../rest/sleep.ts';
 import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
 import {parseTokens} from './token.ts';
@@ -11,6 +12,9 @@ export const TOKENS_PER_PAGE = 200;
 const MAX_PASSES = 6;
 
 const ID_LENGTH = 26;
+
+/** So many pages are looked at in one go, so that a page that runs this answers meanwhile: a few ms. */
+const PAGES_PER_STEP = 20;
 
 /** Whether the list is known to hold every token of the server, as of `at` (ms since 1970). */
 export type Completeness =
@@ -49,7 +53,7 @@ export async function listTokens(client: RestClient, {onPassStart, onPage, onPas
         if (current.pages.length === 1 && current.count < TOKENS_PER_PAGE) {
             return {proven: true, at: startedAt};
         }
-        if (before && isProof(before, current)) {
+        if (before && await isProof(before, current)) {
             return {proven: true, at: startedAt};
         }
         before = current;
@@ -64,18 +68,21 @@ interface Pass {
     count: number;
 }
 
-function isProof(before: Pass, current: Pass): boolean {
+async function isProof(before: Pass, current: Pass): Promise<boolean> {
     return current.pages.length === before.pages.length &&
         current.pages.every((page, i) => page === before.pages[i]) &&
-        distinctIds(current) === current.count;
+        await distinctIds(current) === current.count;
 }
 
 // Counted only where everything else agrees: a set of every id costs as much as parsing the pages.
-function distinctIds({pages}: Pass): number {
+async function distinctIds({pages}: Pass): Promise<number> {
     const ids = new Set<string>();
-    for (const page of pages) {
+    for (const [i, page] of pages.entries()) {
         for (const state of page ? page.split(',') : []) {
             ids.add(state.slice(0, ID_LENGTH));
+        }
+        if (i % PAGES_PER_STEP === PAGES_PER_STEP - 1) {
+            await sleep(0);
         }
     }
     return ids.size;

@@ -7,7 +7,7 @@ import {TOKENS} from './large_server.ts';
 import type {Figure} from './figure.ts';
 import type {LargeServer} from './large_server.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const CHANGED = 2_000;
 
 /** Which tokens: what an admin ticks by owner, and the worst case for reading back. */

@@ -19,7 +19,8 @@ export async function installProbe(page: Page): Promise<Probe> {
             },
             begin() {
                 const before = this.signature();
-                this.took = new Promise((resolve) => {
+                this.took = new Promise((resolve, reject) => {
+                    setTimeout(() => reject(new Error('The rows did not change.')), 30_000);
                     const started = (event) => {
                         ['keydown', 'pointerdown'].forEach((type) => removeEventListener(type, started, true));
                         const look = () => requestAnimationFrame(() => {
@@ -57,6 +58,18 @@ export async function framesDuring(page: Page, act: () => Promise<void>): Promis
         })(performance.now());`);
     await act();
     return page.evaluate<number[]>('window.watching = false; window.frames_');
+}
+
+/** From here on the page notes tasks of 50 ms and more; the next page it opens does too. */
+export async function watchLongTasks(page: Page): Promise<void> {
+    await page.addInitScript(`
+        window.longTasks = [];
+        new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((task) => task.duration))).observe({type: 'longtask', buffered: true});`);
+}
+
+/** The ms that each task of 50 ms and more took so far. */
+export function longTasks(page: Page): Promise<number[]> {
+    return page.evaluate<number[]>('window.longTasks');
 }
 
 /** JavaScript memory in use after a garbage collection, in MB (10^6 bytes). DOM and pixels are not in it. */

@@ -152,15 +152,27 @@ test('has no accessibility problem, with bars, with a table, or with nothing fou
     expect(await accessibilityProblems(page, '.TokenAudit__activity')).toEqual([]);
 });
 
-test('without the right the page names it, and can be asked again', async () => {
+// Mattermost's own web app hears that the right is gone and leaves the console by itself.
+test.skipIf(process.env.MM_URL)('without the right the page names it, and can be asked again', async () => {
+    await makeHistory();
     const {id, username} = await createUser(prepared.client, `admin-${randomBytes(4).toString('hex')}`);
     await prepared.client.updateUserRoles(id, 'system_user system_admin');
     const other = await browser.newContext({viewport: {width: 1400, height: 900}});
     try {
         page = await other.newPage();
         await signIn(page, prepared.target, {username, password: PASSWORD});
+
+        // The page asks for the audits as soon as it opens, with the right or without: here not before the right is gone.
+        const asked = page.waitForRequest('**/api/v4/audits?*');
+        let refuse = () => {};
+        const refused = new Promise<void>((resolve) => {
+            refuse = resolve;
+        });
+        await page.route('**/api/v4/audits?*', (route) => refused.then(() => route.continue()));
         await openAccessTokens(page, prepared.target);
+        await asked;
         await prepared.client.updateUserRoles(id, 'system_user');
+        refuse();
         await page.getByRole('tab', {name: 'Activity'}).click();
         await page.getByRole('heading', {name: 'The audits could not be read'}).waitFor();
         expect(await page.getByRole('alert').innerText()).toContain('read_audits');

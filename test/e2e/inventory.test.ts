@@ -81,8 +81,8 @@ test('filters combine, show as chips, are removed one by one, and live in the ad
     expect(await rows().innerText()).toContain(`${tag} leaver`);
 
     // A colleague opens the same address.
+    await expect.poll(() => page.url()).toContain('owner=deactivated');
     const address = page.url();
-    expect(address).toContain('owner=deactivated');
     const other = await context.newPage();
     await other.goto(address);
     await other.getByText(`${tag} leaver integration`).first().waitFor();
@@ -113,8 +113,8 @@ test('a token\'s panel tells everything known, acts on it, and has an address of
     await expect.poll(() => panel().innerText()).toMatch(/Created[\s\S]*by @/);
     expect(await panel().innerText()).toContain(tokens.admin.id);
     expect(await accessibilityProblems(page, '.TokenAudit')).toEqual([]);
+    await expect.poll(() => page.url()).toContain(`token=${tokens.admin.id}`);
     const address = page.url();
-    expect(address).toContain(`token=${tokens.admin.id}`);
 
     await panel().getByRole('button', {name: 'Deactivate'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'Deactivate 1 token'}).click();

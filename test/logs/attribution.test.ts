@@ -108,6 +108,23 @@ describe('a person\'s login is not blamed on their token', () => {
     });
 });
 
+describe('in plain text, where a client can write whole lines', () => {
+    test('what elimination leaves is likely, not sure', () => {
+        const world = new World().user('ann').user('bob').token('t', 'ann', false).token('u', 'bob');
+        const [sure, plain] = [false, true].map((is_plain) => world.attribute([refused(0, 'inactive_token', 's', {ip: null, is_plain})]));
+        expect(sure).toMatchObject([{level: 'sole', token_ids: [idOf('t')]}]);
+        expect(plain).toMatchObject([{level: 'likely', token_ids: [idOf('t')]}]);
+        expect(plain?.[0]?.evidence.at(-1)).toContain('FileJson');
+    });
+
+    test('an id in the line names no token', () => {
+        const world = new World().user('ann').user('bob').token('t', 'ann').token('u', 'bob');
+        const mentions = [fingerprintOf(idOf('t'))];
+        expect(world.attribute([refused(0, 'inactive_token', 's', {mentions})])).toMatchObject([{level: 'exact', token_ids: [idOf('t')]}]);
+        expect(world.attribute([refused(0, 'inactive_token', 's', {mentions, is_plain: true})])[0]?.level).not.toBe('exact');
+    });
+});
+
 describe('evidence', () => {
     test('behind an address that two owners share, nobody is blamed for a dead token', () => {
         const world = new World().user('ann').user('bob').user('cat').token('t', 'ann', false).token('u', 'bob', false).token('v', 'cat', false);

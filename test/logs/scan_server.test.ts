@@ -45,6 +45,7 @@ async function scan(env: NodeJS.ProcessEnv): Promise<{code: number; events: Foun
             out += text;
         },
         progress: () => undefined,
+        note: () => undefined,
     }, (line) => errors.push(line));
     return {code, events: out ? (JSON.parse(out) as {events: Found[]}).events : [], errors};
 }

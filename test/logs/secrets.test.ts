@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
-import {makeReport} from '../../server-bridge/log_analysis/report.ts';
 import {formats as outputs} from '../../server-bridge/cli/scan.ts';
 import {redact} from '../../server-bridge/log/redact.ts';
 import {scanFiles} from '../../server-bridge/log/scan_files.ts';
+import {makeReport} from '../../server-bridge/log_analysis/report.ts';
 
 import {deadCredential, failedRequest, formats, REQUEST_ID, USER_ID, wrappers} from './formats.ts';
 import {chunksOf, readEvents} from './read_events.ts';

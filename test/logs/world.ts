@@ -91,7 +91,7 @@ export class World {
 export function event(at: number, more: Partial<LogEvent>): LogEvent {
     return {
         source: 0, line: 1, at: NOON + (at * 1000), reason: 'denied', status: 403, request_id: null, ip: '10.0.0.1', path: '/api/v4/audits', method: 'GET',
-        user_id: null, fingerprint: null, is_login_session: false, mentions: [], ...more,
+        user_id: null, fingerprint: null, is_login_session: false, is_plain: false, mentions: [], ...more,
     };
 }
 

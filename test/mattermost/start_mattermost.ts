@@ -95,6 +95,9 @@ export async function startMattermost(options: StartOptions = {}): Promise<Matte
             await cp(options.clientDir, path.join(dir, 'client'), {recursive: true});
         } else {
             await mkdir(path.join(dir, 'client'));
+
+            // Before it signs in, mmctl asks for "/", and takes a server without a web app for none.
+            await writeFile(path.join(dir, 'client/root.html'), '');
         }
 
         await start();

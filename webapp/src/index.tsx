@@ -1,5 +1,6 @@
 import './shared/public_path.ts';
 import {addConsolePage} from './console/add_console_page.ts';
+import {entryTexts} from './shared/entry_texts.ts';
 import {PLUGIN_ID} from './shared/host.ts';
 import {surface} from './shared/surface.tsx';
 import {registerTrace} from './trace/register_trace.tsx';
@@ -10,8 +11,11 @@ import type {HostStore, Registry} from './shared/host.ts';
 function register(registry: Registry, store: HostStore): void {
     const consolePage = surface(() => import(/* webpackChunkName: "console" */ './console/console_page.tsx'));
     const settingsPage = surface(() => import(/* webpackChunkName: "console" */ './console/settings_page.tsx'));
+    const myTokens = surface(() => import(/* webpackChunkName: "my_tokens" */ './my_tokens/my_tokens_pane.tsx'));
+    registry.registerTranslations?.(entryTexts);
     registry.registerAdminConsoleCustomSetting('AccessTokens', settingsPage, {showTitle: false});
     registry.registerAdminConsolePlugin?.((definition) => addConsolePage(definition, consolePage));
+    registry.registerUserSettings?.({id: PLUGIN_ID, uiName: 'Access tokens', icon: 'icon-key-variant', sections: [{title: 'Access tokens', component: myTokens}]});
     registerTrace(registry, store);
 }
 

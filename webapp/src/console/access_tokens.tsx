@@ -1,9 +1,11 @@
 import React, {useCallback, useEffect, useState, useSyncExternalStore} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
+import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import {ActivityPage} from '../activity/activity_page.tsx';
 import {ActivityStore} from '../activity/activity_store.ts';
+import {PeoplePage} from '../people/people_page.tsx';
 import {basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
 import {InventoryStore} from '../tokens/inventory_store.ts';
@@ -18,6 +20,7 @@ import type {Tab} from './view.ts';
 const tabNames = defineMessages({
     tokens: {id: 'token_audit.tab.tokens', defaultMessage: 'Tokens'},
     activity: {id: 'token_audit.tab.activity', defaultMessage: 'Activity'},
+    people: {id: 'token_audit.tab.people', defaultMessage: 'People'},
 } satisfies Record<Tab, {id: string; defaultMessage: string}>);
 
 /** The page's tabs over one inventory. The one component that both homes of the page show. */
@@ -56,17 +59,25 @@ function Tabs() {
                 tab={view.tab}
                 onTab={(tab) => setView({...view, tab})}
             />
-            {view.tab === 'tokens' ? (
+            {view.tab === 'tokens' && (
                 <TokensPage
                     store={store}
                     snapshot={snapshot}
                     view={view}
                     onView={setView}
                 />
-            ) : (
+            )}
+            {view.tab === 'activity' && (
                 <ActivityPage
                     store={activity}
                     describeToken={describeToken}
+                />
+            )}
+            {view.tab === 'people' && (
+                <PeoplePage
+                    store={store}
+                    snapshot={snapshot}
+                    onShowTokens={({id}) => setView({...view, tab: 'tokens', query: {...view.query, filter: {...noFilter, text: id}}})}
                 />
             )}
         </div>

@@ -1,3 +1,4 @@
+import {entryMessages} from '../shared/entry_texts.ts';
 import {ACCESS_TOKENS_URL, PLUGIN_ID} from '../shared/host.ts';
 
 import type {AdminDefinition, AdminSubsection} from '../shared/host.ts';
@@ -24,8 +25,10 @@ export function addConsolePage(definition: AdminDefinition, component: AdminSubs
     added = true;
     const page: AdminSubsection = {
         url: ACCESS_TOKENS_URL,
-        title: 'Access Tokens',
-        searchableStrings: ['access tokens', 'personal access tokens', 'token audit', 'revoke'],
+        title: entryMessages.title,
+
+        // Under its English name too, which is the one in Mattermost's documentation.
+        searchableStrings: ['token audit', 'personal access tokens', entryMessages.searchWords],
 
         // The list needs manage_system, which only system admins have; where the host stops telling us, show it and let the server decide.
         isHidden: (...host) => host[IS_SYSTEM_ADMIN_ARGUMENT] === false,

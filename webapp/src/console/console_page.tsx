@@ -1,4 +1,7 @@
 import React from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {entryMessages} from '../shared/entry_texts.ts';
 
 import {AccessTokens} from './access_tokens.tsx';
 
@@ -6,7 +9,7 @@ import {AccessTokens} from './access_tokens.tsx';
 export default function ConsolePage() {
     return (
         <div className='wrapper--fixed'>
-            <div className='admin-console__header'>{'Access Tokens'}</div>
+            <div className='admin-console__header'><FormattedMessage {...entryMessages.title}/></div>
             <div className='admin-console__wrapper TokenAudit__console'>
                 <div className='admin-console__container ignore-marking'>
                     <AccessTokens/>

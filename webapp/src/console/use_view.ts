@@ -5,6 +5,9 @@ import {searchOfView, viewFromSearch} from './view.ts';
 
 import type {View} from './view.ts';
 
+/** Not at every key: browsers slow down, and Safari fails, when the address changes a hundred times in half a minute. */
+const ADDRESS_AFTER_MS = 200;
+
 /** The view, kept in the page's address so that it can be sent to a colleague. `isKnown` tells ids from what may be a secret. */
 export function useView(isKnown: (id: string) => boolean, loaded: boolean): [View, (view: View) => void] {
     const {search, pathname, hash} = useLocation();
@@ -13,10 +16,13 @@ export function useView(isKnown: (id: string) => boolean, loaded: boolean): [Vie
 
     // Until the tokens are there no id is known: the address would lose what it came with.
     useEffect(() => {
-        const wanted = searchOfView(view, isKnown);
-        if (loaded && wanted !== search) {
-            history.replace(`${pathname}${wanted}${hash}`);
-        }
+        const timer = setTimeout(() => {
+            const wanted = searchOfView(view, isKnown);
+            if (loaded && wanted !== search) {
+                history.replace(`${pathname}${wanted}${hash}`);
+            }
+        }, ADDRESS_AFTER_MS);
+        return () => clearTimeout(timer);
     }, [view, isKnown, loaded, search, pathname, hash, history]);
 
     return [view, useCallback((next: View) => setView(next), [])];

@@ -1,9 +1,9 @@
 import {fromQueryString, isShareable, noFilter, toQueryString} from '../../../server-bridge/inventory/filter.ts';
-import {sortColumns} from '../../../server-bridge/inventory/query.ts';
+import {sortColumns} from '../../../server-bridge/inventory/row_order.ts';
 
 import type {Query} from '../../../server-bridge/inventory/query.ts';
 
-export const tabs = ['tokens', 'activity'] as const;
+export const tabs = ['tokens', 'activity', 'people'] as const;
 export type Tab = typeof tabs[number];
 
 /** What a link to the page says: the query, and the token whose panel is open. */

@@ -1,4 +1,4 @@
-import React, {useEffect, useId, useRef} from 'react';
+import React, {useId, useLayoutEffect, useRef} from 'react';
 import {useIntl} from 'react-intl';
 
 import {Icon} from './icons.tsx';
@@ -18,7 +18,8 @@ export function Dialog({title, children, footer, onClose}: Props) {
     const titleId = useId();
     const {formatMessage} = useIntl();
 
-    useEffect(() => {
+    // Before the page takes it out: only a dialog that is still there gives the focus back.
+    useLayoutEffect(() => {
         const dialog = ref.current;
         dialog?.showModal();
         return () => dialog?.close();
@@ -41,6 +42,7 @@ export function Dialog({title, children, footer, onClose}: Props) {
                 onClose?.();
             }}
             onClose={keepOpen}
+            onKeyDown={keepEscapeFromHost}
         >
             <header className='TokenAudit__dialog-header'>
                 <h2 id={titleId}>{title}</h2>
@@ -62,4 +64,12 @@ export function Dialog({title, children, footer, onClose}: Props) {
             <footer className='TokenAudit__dialog-footer'>{footer}</footer>
         </dialog>
     );
+}
+
+// Inside one of the host's own dialogs Escape would close that as well: it listens on the document, for keys going up too.
+function keepEscapeFromHost(event: React.KeyboardEvent) {
+    if (event.key === 'Escape') {
+        event.stopPropagation();
+        window.addEventListener('keyup', (up) => up.stopPropagation(), {capture: true, once: true});
+    }
 }

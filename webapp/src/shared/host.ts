@@ -1,4 +1,5 @@
 import type React from 'react';
+import type {MessageDescriptor} from 'react-intl';
 
 export const PLUGIN_ID = 'token-audit';
 
@@ -28,6 +29,8 @@ export interface Registry {
 
     /** Not under the host's promise of stability: may be missing one day. */
     registerAdminConsolePlugin?(func: (definition: AdminDefinition) => AdminDefinition): void;
+    /** The host asks once per locale, and does not wait: the texts must be at hand. Its own server's texts go over them. */
+    registerTranslations?(getTranslationsForLocale: (locale: string) => Record<string, string>): void;
     registerCustomRoute?(route: string, component: React.ComponentType): string;
     registerMainMenuAction?(text: React.ReactNode, action: () => void, mobileIcon: React.ReactNode): string;
 
@@ -37,6 +40,9 @@ export interface Registry {
     /** The hook answers {} to a command that it has taken over: then nothing is sent. */
     registerSlashCommandWillBePostedHook?(hook: (message: string) => object | undefined): string;
     registerAdminConsoleCustomSetting(key: string, component: React.ComponentType, options?: {showTitle: boolean}): void;
+
+    /** A component has to be a plain function: the host drops any other, and gives it no props. */
+    registerUserSettings?(settings: {id: string; uiName: string; icon?: string; sections: Array<{title: string; component: () => React.ReactElement}>}): void;
 }
 
 /** The host's redux store. Its state is not under the host's promise of stability. */
@@ -53,8 +59,8 @@ export interface AdminDefinition {
 
 export interface AdminSubsection {
     url: string;
-    title: string;
-    searchableStrings: string[];
+    title: string | MessageDescriptor;
+    searchableStrings: Array<string | MessageDescriptor>;
     isHidden?: (...host: unknown[]) => boolean;
     schema: {id: string; component: React.ComponentType};
 }

@@ -10,6 +10,7 @@ const paths = {
     alert: 'M12 3 1 21h22Zm0 4 7.5 12h-15ZM11 11v4h2v-4Zm0 5v2h2v-2Z',
     filter: 'M3 6h18v2H3Zm4 5h10v2H7Zm3 5h4v2h-4Z',
     chevron: 'm6.4 8.6 5.6 5.6 5.6-5.6L19 10l-7 7-7-7Z',
+    copy: 'M16 1H4v16h2V3h10Zm3 4H8v18h11Zm-2 2v14h-7V7Z',
     key: 'M7 14a2 2 0 1 1 0-4 2 2 0 0 1 0 4Zm5.7-4a6 6 0 1 0 0 4H17v4h4v-4h2v-4Z',
 } as const;
 

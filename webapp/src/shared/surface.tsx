@@ -1,5 +1,7 @@
 import React, {lazy, Suspense} from 'react';
+import {FormattedMessage} from 'react-intl';
 
+import {entryMessages} from './entry_texts.ts';
 import {ErrorBoundary} from './error_boundary.tsx';
 
 import type {ComponentType} from 'react';
@@ -28,20 +30,20 @@ export function surface(load: () => Promise<{default: ComponentType}>): () => Re
     };
 }
 
-// Plain text and inline style: it shows when nothing of ours could be loaded, translations and CSS included.
+// The entry's texts and inline style: it shows when nothing else of ours could be loaded, translations and CSS included.
 function Failure({onRetry}: {onRetry: () => void}) {
     return (
         <div
             role='alert'
             style={{padding: 24}}
         >
-            <p>{'Token Audit could not show this page. If the plugin was updated meanwhile, reload the browser tab.'}</p>
+            <p><FormattedMessage {...entryMessages.failed}/></p>
             <button
                 type='button'
                 className='btn btn-tertiary'
                 onClick={onRetry}
             >
-                {'Try again'}
+                <FormattedMessage {...entryMessages.tryAgain}/>
             </button>
         </div>
     );

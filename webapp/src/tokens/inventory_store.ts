@@ -3,6 +3,7 @@ import {defaultPolicy, parsePolicy} from '../../../server-bridge/findings/policy
 import {FindingColumn} from '../../../server-bridge/inventory/finding_column.ts';
 import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
 import {loadInventory} from '../../../server-bridge/inventory/load_inventory.ts';
+import {RowOrder} from '../../../server-bridge/inventory/row_order.ts';
 import {loadBotOwners} from '../../../server-bridge/owners/bots.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {loadServerSettings} from '../../../server-bridge/rest/server_settings.ts';
@@ -19,8 +20,12 @@ import type {Completeness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {Token} from '../../../server-bridge/tokens/token.ts';
 import type {ActivityStore} from '../activity/activity_store.ts';
 
-/** More often than this nobody sees a difference, and every update sorts the table anew. */
+/** More often than this nobody sees a difference, and every update draws the table anew. */
 const UPDATE_EVERY_MS = 100;
+
+/** Findings and orders are worked out in slices, between which the page answers. */
+const SLICE_MS = 12;
+const SLICE_EVERY_MS = 20;
 
 /** Updates take at most one part in so many of the time, however long one takes. */
 const UPDATE_SHARE = 5;
@@ -34,7 +39,11 @@ export type LoadState =
 export interface InventorySnapshot {
     inventory: Inventory;
     findings: FindingColumn;
+    order: RowOrder;
     version: number;
+
+    /** Whether findings and order are those of the inventory; until then the table keeps its order. */
+    settled: boolean;
     load: LoadState;
     sessions: SessionProgress;
 
@@ -57,6 +66,7 @@ export class InventoryStore {
     #abort: AbortController | undefined;
     #unsubscribe: (() => void) | undefined;
     #timer: ReturnType<typeof setTimeout> | undefined;
+    #nextSlice: ReturnType<typeof setTimeout> | undefined;
     #updateMs = 0;
 
     // With which events and at which stage of the sessions the lifecycles were worked out last.
@@ -65,10 +75,13 @@ export class InventoryStore {
     constructor(readonly client: RestClient, private readonly activity: ActivityStore) {
         const inventory = new Inventory();
         this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), () => this.#update());
+        const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined});
         this.#snapshot = {
             inventory,
-            findings: new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}),
+            findings,
+            order: new RowOrder(inventory, findings),
             version: 0,
+            settled: false,
             load: {phase: 'listing'},
             sessions: this.#sessions.progress,
             events: activity.getSnapshot().events,
@@ -143,6 +156,12 @@ export class InventoryStore {
         this.#update({}, true);
     }
 
+    /** Takes over what the server said of someone's account after a change. */
+    applyOwner(owner: Owner): void {
+        this.#snapshot.inventory.addOwners([owner]);
+        this.#update({}, true);
+    }
+
     /** Ends all requests. */
     stop(): void {
         this.#abort?.abort();
@@ -150,7 +169,9 @@ export class InventoryStore {
         this.#unsubscribe?.();
         this.#sessions.stop();
         clearTimeout(this.#timer);
+        clearTimeout(this.#nextSlice);
         this.#timer = undefined;
+        this.#nextSlice = undefined;
     }
 
     // What the list is richer by, but complete without: each part fails alone and leaves its columns unknown.
@@ -160,7 +181,7 @@ export class InventoryStore {
             loadServerSettings(client).then((settings) => {
                 findings.policy = parsePolicy(settings.plugin);
                 findings.server = {maximum_lifetime_days: settings.maximum_lifetime_days};
-                findings.refreshAll();
+                inventory.touchAll();
             }),
             loadBotOwners(client).then((bots) => inventory.setBotOwners(bots)),
             this.activity.load(),
@@ -181,19 +202,44 @@ export class InventoryStore {
     #notify(): void {
         this.#timer = undefined;
         const startedAt = performance.now();
-        const {inventory, findings} = this.#snapshot;
         const {events, reach} = this.activity.getSnapshot();
         const sessions = this.#sessions.progress;
-        if (this.#known.events !== events || this.#known.running !== sessions.running) {
-            this.#known = {events, running: sessions.running};
+        this.#noteLifecycles(events, sessions.running);
+        const settled = this.#settle(SLICE_MS / 3);
+        this.#snapshot = {...this.#snapshot, sessions, events, reach, settled};
+        this.#listeners.forEach((listener) => listener());
+        this.#updateMs = performance.now() - startedAt;
+        if (!settled && this.#snapshot.load.phase !== 'listing') {
+            this.#nextSlice ??= setTimeout(() => this.#goOn(), SLICE_EVERY_MS);
+        }
+    }
+
+    // Listeners hear of it once all is worked out.
+    #goOn(): void {
+        this.#nextSlice = undefined;
+        if (this.#settle()) {
+            this.#timer ??= setTimeout(() => this.#notify());
+        } else {
+            this.#nextSlice = setTimeout(() => this.#goOn(), SLICE_EVERY_MS);
+        }
+    }
+
+    // While pages arrive, every one of them would put the order out of date.
+    #settle(sliceMs = SLICE_MS): boolean {
+        const {findings, order, load} = this.#snapshot;
+        const until = performance.now() + sliceMs;
+        const mayGoOn = () => performance.now() < until;
+        return findings.refresh(mayGoOn) && load.phase !== 'listing' && order.prepare(mayGoOn);
+    }
+
+    #noteLifecycles(events: InventorySnapshot['events'], running: boolean): void {
+        const {inventory} = this.#snapshot;
+        if (this.#known.events !== events || this.#known.running !== running) {
+            this.#known = {events, running};
             inventory.setLifecycles(lifecycles(events, ({actor_id, session_id}) => {
                 const token_id = inventory.tokenOfSession(actor_id, session_id);
                 return token_id === undefined ? undefined : {by: 'token', token_id};
             }));
         }
-        findings.refresh();
-        this.#snapshot = {...this.#snapshot, sessions, events, reach};
-        this.#listeners.forEach((listener) => listener());
-        this.#updateMs = performance.now() - startedAt;
     }
 }

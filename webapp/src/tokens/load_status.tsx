@@ -57,7 +57,7 @@ function Trust({load, total, onReload}: Pick<Props, 'load' | 'total' | 'onReload
             <span className='TokenAudit__muted'>
                 <FormattedMessage
                     id='token_audit.status.listing'
-                    defaultMessage='Loading …'
+                    defaultMessage='Loading; sorted once all are read …'
                 />
             </span>
         );

@@ -27,11 +27,11 @@ interface Props {
 
 /** The inventory at a glance; what is clicked becomes the filter. */
 export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
-    const {inventory, findings, version} = snapshot;
+    const {inventory, findings} = snapshot;
 
-    // The inventory changes in place: its version says when.
+    // Both change in place: their counts of changes say when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    const summary = useMemo(() => summarise(inventory, findings, Date.now()), [inventory, findings, version]);
+    const summary = useMemo(() => summarise(inventory, findings, Date.now()), [inventory, findings, inventory.changes, findings.changes]);
     if (summary.tokens === 0) {
         return null;
     }

@@ -1,10 +1,11 @@
 import React, {useEffect, useRef} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
-import {sortColumns} from '../../../server-bridge/inventory/query.ts';
+import {sortColumns} from '../../../server-bridge/inventory/row_order.ts';
 import {Icon} from '../shared/icons.tsx';
 
-import type {Query, SortColumn} from '../../../server-bridge/inventory/query.ts';
+import type {Query} from '../../../server-bridge/inventory/query.ts';
+import type {SortColumn} from '../../../server-bridge/inventory/row_order.ts';
 
 const columns = defineMessages({
     description: {id: 'token_audit.column.description', defaultMessage: 'Description'},

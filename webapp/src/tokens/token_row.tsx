@@ -26,8 +26,8 @@ interface Props {
     onOpen: (tokenId: string) => void;
 }
 
-/** One token. */
-export function TokenRow({snapshot: {inventory, findings}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
+/** One token. Scrolling draws only the rows that come into sight. */
+export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, findings}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
     const {formatMessage} = useIntl();
     const description = inventory.descriptions[row] ?? '';
     const id = inventory.ids[row] ?? '';
@@ -142,4 +142,4 @@ export function TokenRow({snapshot: {inventory, findings}, row, position, top, w
             </div>
         </div>
     );
-}
+});

@@ -1,5 +1,5 @@
 import {useVirtualizer} from '@tanstack/react-virtual';
-import React, {useEffect, useRef} from 'react';
+import React, {useCallback, useEffect, useRef} from 'react';
 import {useIntl} from 'react-intl';
 
 import {howMany, selectRange, toggle, toggleAll} from './selection.ts';
@@ -23,23 +23,26 @@ interface Props {
 
     /** Gets the owners whose rows came into sight. */
     onOwnersInSight: (userIds: string[]) => void;
+    busyHandlers: React.HTMLAttributes<HTMLElement>;
 
     /** Shown where rows would be, when there are none. */
     empty: React.ReactNode;
 }
 
 /** The tokens, of which only the rows in sight exist in the page. */
-export function TokenTable({snapshot, rows, query, onQuery, selection, onSelection, onOpen, onOwnersInSight, empty}: Props) {
+export function TokenTable({snapshot, rows, query, onQuery, selection, onSelection, onOpen, onOwnersInSight, busyHandlers, empty}: Props) {
     const {formatMessage} = useIntl();
     const scroller = useRef<HTMLDivElement>(null);
     const lastTicked = useRef<number>();
+
+    // An element stays with its token when the order changes: a click never lands on another one that took its place.
+    // The virtualizer measures every row anew whenever it gets another function.
+    const getItemKey = useCallback((index: number) => rows[index] ?? index, [rows]);
     const virtualizer = useVirtualizer({
         count: rows.length,
         getScrollElement: () => scroller.current,
         estimateSize: () => ROW_HEIGHT,
-
-        // An element stays with its token when the order changes: a click never lands on another one that took its place.
-        getItemKey: (index) => rows[index] ?? index,
+        getItemKey,
         overscan: 8,
     });
 
@@ -51,7 +54,7 @@ export function TokenTable({snapshot, rows, query, onQuery, selection, onSelecti
         onOwnersInSight([...new Set(inSight.split(',').filter(Boolean))]);
     }, [inSight, onOwnersInSight]);
 
-    const tick = (position: number, shift: boolean) => {
+    const tick = useCallback((position: number, shift: boolean) => {
         const row = rows[position];
         if (row === undefined) {
             return;
@@ -59,10 +62,11 @@ export function TokenTable({snapshot, rows, query, onQuery, selection, onSelecti
         const from = lastTicked.current;
         onSelection(shift && from !== undefined ? selectRange(selection, rows, from, position) : toggle(selection, row));
         lastTicked.current = position;
-    };
+    }, [rows, selection, onSelection]);
 
     return (
         <div
+            {...busyHandlers}
             ref={scroller}
             className='TokenAudit__scroller'
             // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroll area must be reachable by keyboard

@@ -3,7 +3,6 @@ import {FormattedMessage} from 'react-intl';
 
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
-import {queryInventory} from '../../../server-bridge/inventory/query.ts';
 import {BulkDialog} from '../bulk/bulk_dialog.tsx';
 import {BulkNotices} from '../bulk/bulk_notices.tsx';
 import {searchOfView, viewFromSearch} from '../console/view.ts';
@@ -18,10 +17,12 @@ import {SavedViewsDialog} from './saved_views_dialog.tsx';
 import {hiddenCount, withoutGone} from './selection.ts';
 import {SelectionBar} from './selection_bar.tsx';
 import {SessionStatus} from './session_status.tsx';
+import {ShownRows} from './shown_rows.ts';
 import {SummaryBar} from './summary_bar.tsx';
 import {TokenPanel} from './token_panel.tsx';
 import {TokenTable} from './token_table.tsx';
 import {Toolbar} from './toolbar.tsx';
+import {useBusy} from './use_busy.ts';
 import './tokens.css';
 
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
@@ -49,9 +50,11 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
     const [showExport, setShowExport] = useState(false);
     const [showRules, setShowRules] = useState(false);
 
+    const [busy, busyHandlers] = useBusy();
+    const [shown] = useState(() => new ShownRows());
+    const {rows, waiting} = shown.of(snapshot, query, busy);
+
     // The inventory changes in place: its version says when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    const rows = useMemo(() => queryInventory(inventory, findings, query), [inventory, findings, version, query]);
     // eslint-disable-next-line react-hooks/exhaustive-deps
     const selection = useMemo(() => withoutGone(ticked, inventory), [ticked, inventory, version]);
     const onFilter = (filter: Filter) => onView({...view, query: {...query, filter}});
@@ -131,6 +134,14 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                         onStop={() => store.stopSessions()}
                         onResume={() => store.resumeSessions()}
                     />
+                    {waiting && (
+                        <span className='TokenAudit__muted'>
+                            <FormattedMessage
+                                id='token_audit.status.order_waits'
+                                defaultMessage='Sorted anew once you leave the table'
+                            />
+                        </span>
+                    )}
                 </LoadStatus>
             )}
             <div className='TokenAudit__split'>
@@ -143,6 +154,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                     onSelection={setTicked}
                     onOpen={openToken}
                     onOwnersInSight={onOwnersInSight}
+                    busyHandlers={busyHandlers}
                     empty={
                         <EmptyState
                             load={load}

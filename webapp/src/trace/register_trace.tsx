@@ -1,6 +1,7 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {entryMessages} from '../shared/entry_texts.ts';
 import {PLUGIN_ID} from '../shared/host.ts';
 import {surface} from '../shared/surface.tsx';
 
@@ -19,18 +20,12 @@ const TRACEABLE = /(?:^|[^A-Za-z0-9])(?:[a-z0-9]{26}|[0-9a-f]{64})(?![A-Za-z0-9]
 export function registerTrace(registry: Registry, store: HostStore): void {
     registry.registerCustomRoute?.(ROUTE, surface(() => import(/* webpackChunkName: "trace" */ './trace_page.tsx')));
     registry.registerMainMenuAction?.(
-        <FormattedMessage
-            id='token_audit.trace.menu'
-            defaultMessage='Trace access tokens'
-        />,
+        <FormattedMessage {...entryMessages.traceMenu}/>,
         openPage,
         <i className='icon icon-key-variant'/>,
     );
     registry.registerPostDropdownMenuAction?.(
-        <FormattedMessage
-            id='token_audit.trace.post_menu'
-            defaultMessage='Trace token ids in this message'
-        />,
+        <FormattedMessage {...entryMessages.tracePostMenu}/>,
         (postId) => {
             handOver(postOf(store.getState(), postId) ?? {message: '', attachments: []});
             openPage();

@@ -1,0 +1,94 @@
+import {loadState} from '../attribution/load_state.ts';
+import {parseRecordChannel} from '../bulk/bulk_settings.ts';
+import {isEmpty, makeDigest, remember} from '../digest/digest.ts';
+import {digestToMarkdown} from '../digest/digest_markdown.ts';
+import {severities} from '../findings/finding.ts';
+import {ruleFacts} from '../findings/rule_facts.ts';
+import {exportRows} from '../inventory/export_rows.ts';
+import {loadEverything} from '../inventory/load_everything.ts';
+import {scanFiles} from '../log/scan_files.ts';
+import {makeReport} from '../log_analysis/report.ts';
+import {ServerLog} from '../log_sources/server_log.ts';
+import {toRestError} from '../rest/rest_error.ts';
+
+import {clientFromEnvironment} from './environment.ts';
+import {exitCode, UsageError} from './exit_code.ts';
+import {notes} from './list.ts';
+import {StateDir} from './state_dir.ts';
+
+import type {Digest, Gathered} from '../digest/digest.ts';
+import type {Severity} from '../findings/finding.ts';
+import type {RestClient} from '../rest/rest_client.ts';
+import type {Io} from './scan.ts';
+
+export interface ReportCommand {
+    stateDir: string;
+    server?: string | undefined;
+
+    /** `team/channel`; without it the report is printed. */
+    post?: string | undefined;
+    failOn?: Severity | undefined;
+    sessions: boolean;
+}
+
+/**
+ * `token-audit report`: what is new since the last one, printed or posted; nothing new says nothing. Resolves to the exit
+ * code, 1 where something new is as severe as `failOn`. Throws UsageError and RestError, and then remembers nothing.
+ */
+export async function report(command: ReportCommand, io: Io): Promise<number> {
+    const client = clientFromEnvironment(io.env, command.server);
+    const channel = command.post === undefined ? undefined : parseRecordChannel(command.post);
+    if (channel && channel.kind !== 'named') {
+        throw new UsageError('--post takes team/channel, as in the channel\'s link.');
+    }
+    const state = new StateDir(command.stateDir);
+    await state.open();
+    try {
+        const before = await state.read();
+        const extra = await state.wasPosting() ? ['The last report was interrupted before it was noted down: some of this may have been told already.'] : [];
+        const everything = await loadEverything(client, {sessions: command.sessions, onProgress: io.progress});
+        const {inventory, findings, completeness} = everything;
+        const rows = [...exportRows(inventory, findings, inventory.ids.keys())];
+        const log = await readLog(client, io);
+        io.progress('');
+        const now: Gathered = {server: client.getUrl(), complete: completeness.proven, rows, ...log};
+        const digest = makeDigest(before, now);
+        const text = digestToMarkdown(digest, [...extra, ...notes(everything), ...log.notes]);
+        if (!isEmpty(digest)) {
+            if (channel) {
+                const {id} = await client.getChannelByNameAndTeamName(channel.team, channel.channel);
+                await state.markPosting();
+                await client.createPost({channel_id: id, message: text});
+            } else {
+                await io.write(text);
+            }
+        }
+        await state.write({exported_at: io.now(), server: now.server, complete: now.complete, filter: {}}, rows, remember(now, before?.log));
+        return isBad(digest, command.failOn) ? exitCode.findings : exitCode.nothing_found;
+    } finally {
+        await state.close();
+    }
+}
+
+/** The failures and secrets of the server's live log; where it cannot be read, why. */
+async function readLog(client: RestClient, io: Io): Promise<Pick<Gathered, 'incidents' | 'leaked'> & {notes: string[]}> {
+    const source = new ServerLog(client);
+    try {
+        const scan = await scanFiles(source.read({}, new AbortController().signal), {onProgress: (_, bytes) => io.progress(`Reading the log: ${Math.round(bytes / 1e6)} MB …`)});
+        if (source.gaps.some(({kind}) => kind === 'file_logging_off')) {
+            return {incidents: undefined, leaked: new Set(), notes: ['The server writes no log file (LogSettings.EnableFile).']};
+        }
+        const {incidents} = makeReport(scan, await loadState(client, scan.events));
+        return {incidents, leaked: scan.secrets, notes: []};
+    } catch (error) {
+        return {incidents: undefined, leaked: new Set(), notes: [`The server's log could not be read (${toRestError(error).kind}).`]};
+    }
+}
+
+function isBad({dangerous, failing, leaked}: Digest, failOn: Severity | undefined): boolean {
+    if (failOn === undefined) {
+        return false;
+    }
+    const reaches = (severity: Severity | undefined) => severity !== undefined && severities.indexOf(severity) >= severities.indexOf(failOn);
+    return leaked > 0 || failing.length > 0 || dangerous.some(({row, rules}) => rules.some((rule) => reaches(row.is_active ? ruleFacts[rule].usable : ruleFacts[rule].unusable)));
+}

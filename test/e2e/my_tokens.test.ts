@@ -1,0 +1,255 @@
+import {createHash, randomBytes} from 'node:crypto';
+
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+
+import {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
+
+import {accessibilityProblems} from './accessibility.ts';
+import {launchBrowser} from './browser.ts';
+import {openUserSettings, signIn} from './navigation.ts';
+import {prepareTarget} from './target.ts';
+
+import type {PreparedTarget} from './target.ts';
+import type {UserProfile} from '@mattermost/types/users';
+import type {Browser, BrowserContext, Page} from 'playwright-core';
+
+let prepared: PreparedTarget;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let owner: UserProfile;
+let own: RestClient;
+
+beforeAll(async () => {
+    prepared = await prepareTarget();
+    browser = await launchBrowser();
+});
+afterAll(async () => {
+    await browser?.close();
+    await prepared?.stop();
+});
+
+/** What left the page or stayed in it: every request, every console line. */
+let traffic: string[];
+
+beforeEach(async () => {
+    owner = await createUser(prepared.client, `mine-${randomBytes(4).toString('hex')}`);
+    await prepared.client.updateUserRoles(owner.id, 'system_user system_user_access_token');
+    const [team] = await prepared.client.getTeams(0, 1) as Array<{id: string}>;
+    if (team) {
+        await prepared.client.addToTeam(team.id, owner.id);
+    }
+    own = new RestClient({url: prepared.client.getUrl()});
+    await own.login(owner.username, PASSWORD);
+    context = await browser.newContext({viewport: {width: 1200, height: 900}, permissions: ['clipboard-read', 'clipboard-write']});
+    page = await context.newPage();
+    traffic = [];
+    page.on('request', (request) => traffic.push(`${request.method()} ${request.url()} ${request.postData() ?? ''} ${JSON.stringify(request.headers())}`));
+    page.on('console', (message) => traffic.push(message.text()));
+    await signIn(page, prepared.target, {username: owner.username, password: PASSWORD});
+});
+afterEach(() => context.close());
+
+const pane = () => page.locator('.TokenAudit__mine');
+const open = async () => {
+    await openUserSettings(page, prepared.target);
+    await expect.poll(() => pane().getByRole('status').count()).toBe(0);
+};
+const dialog = () => page.locator('dialog[open]');
+const item = (description: string) => pane().locator('.TokenAudit__my-token', {hasText: description});
+const statusOf = async (secret: string) => (await fetch(`${prepared.client.getUrl()}/api/v4/users/me`, {headers: {Authorization: `Bearer ${secret}`}})).status;
+const tokensOnServer = () => own.getUserAccessTokensForUser(owner.id, 0, 200);
+
+/** Reads the secret off the dialog that shows it, and leaves that. */
+async function takeSecret(): Promise<string> {
+    const secret = await dialog().locator('.TokenAudit__secret code').innerText();
+    await dialog().getByLabel('I have stored it').check();
+    await dialog().getByRole('button', {name: 'Done'}).click();
+    await expect.poll(() => dialog().count()).toBe(0);
+    return secret;
+}
+
+/** Every string in the page's memory, once what is not needed any more is gone. The host's store is in there. */
+async function heapOf(of: Page): Promise<string> {
+    const session = await of.context().newCDPSession(of);
+    const chunks: string[] = [];
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({chunk}) => chunks.push(chunk));
+    await session.send('HeapProfiler.collectGarbage');
+    await session.send('HeapProfiler.takeHeapSnapshot');
+    await session.detach();
+    return chunks.join('');
+}
+
+async function create(description: string): Promise<string> {
+    await pane().getByRole('button', {name: 'Create a token'}).click();
+    await dialog().getByLabel('What will use it, and where').fill(description);
+    await dialog().getByRole('button', {name: 'Create token'}).click();
+    await dialog().locator('.TokenAudit__secret').waitFor();
+    return takeSecret();
+}
+
+test('a token is created, copied once and works; its secret is in the page no more, and was in no request, storage or console', async () => {
+    await open();
+    await pane().getByRole('button', {name: 'Create a token'}).click();
+    await dialog().getByLabel('What will use it, and where').fill('backup on the file server');
+    await dialog().getByRole('button', {name: 'Create token'}).click();
+    await dialog().getByRole('button', {name: 'Copy'}).click();
+    await expect.poll(() => dialog().getByText('Copied.').count()).toBe(1);
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+
+    // Neither Escape nor the button leads out before the secret is said to be stored.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await dialog().getByRole('button', {name: 'Done'}).isDisabled()).toBe(true);
+    await expect.poll(() => dialog().getByText('is noted in your preferences').count()).toBe(1);
+    expect(await heapOf(page)).toContain(copied);
+    const secret = await takeSecret();
+    expect(secret).toBe(copied);
+    expect(await statusOf(secret)).toBe(200);
+    await expect.poll(() => item('backup on the file server').count()).toBe(1);
+
+    const [token] = await tokensOnServer();
+    const preferences = await own.getMyPreferences() as unknown as Array<{category: string; name: string; value: string}>;
+    expect(preferences.find(({name}) => name === token?.id)).toMatchObject({category: 'token_audit', value: createHash('sha256').update(secret).digest('hex')});
+
+    const kept = await page.content() + await page.evaluate(() => [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), location.href].join('\n'));
+    expect(kept).not.toContain(secret);
+    expect(traffic.join('\n')).not.toContain(secret);
+    expect(await heapOf(page)).not.toContain(secret);
+});
+
+test('what is known of a token is said: seen, created, findings; and it is deactivated, activated and deleted', async () => {
+    const {secret} = await createToken(own, owner.id, 'ci job');
+    await statusOf(secret);
+    await open();
+    expect(await item('ci job').innerText()).toMatch(/Active[\s\S]*Created[\s\S]*Seen .*at least/);
+    for (const [button, status] of [['Deactivate', 401], ['Activate', 200], ['Delete', 401]] as const) {
+        await item('ci job').getByRole('button', {name: button}).click();
+        await dialog().getByRole('button', {name: button, exact: true}).click();
+        await expect.poll(() => dialog().count()).toBe(0);
+        expect(await statusOf(secret)).toBe(status);
+    }
+    await expect.poll(() => pane().getByText('You have no access tokens.').count()).toBe(1);
+});
+
+test('a rotation keeps the old token until the new one works, survives a reload, and ends with the old one gone', async () => {
+    const old = await createToken(own, owner.id, 'nightly report');
+    await open();
+    await item('nightly report').getByRole('button', {name: 'Rotate'}).click();
+    await dialog().getByRole('button', {name: 'Make the new secret'}).click();
+    await dialog().locator('.TokenAudit__secret').waitFor();
+    const secret = await takeSecret();
+    expect([await statusOf(old.secret), await statusOf(secret)]).toEqual([200, 200]);
+
+    await open();
+    const rotation = pane().locator('.TokenAudit__rotation');
+    await expect.poll(() => rotation.innerText()).toMatch(/Old token\s+Seen[\s\S]*New token\s+Seen/);
+    expect(await rotation.getByRole('button', {name: 'Revoke the old one'}).isDisabled()).toBe(true);
+    await rotation.getByLabel('It works with the new one').check();
+    await rotation.getByRole('button', {name: 'Revoke the old one'}).click();
+    await dialog().getByRole('button', {name: 'Delete', exact: true}).click();
+    await expect.poll(() => rotation.count()).toBe(0);
+    expect([await statusOf(old.secret), await statusOf(secret)]).toEqual([401, 200]);
+    expect((await tokensOnServer()).map(({description}) => description)).toEqual(['nightly report']);
+});
+
+test('a rotation that is called off leaves the old token as it was', async () => {
+    const old = await createToken(own, owner.id, 'kept');
+    await open();
+    await item('kept').getByRole('button', {name: 'Rotate'}).click();
+    await dialog().getByRole('button', {name: 'Make the new secret'}).click();
+    const secret = await takeSecret();
+    await pane().getByRole('button', {name: 'Call it off'}).click();
+    await dialog().getByRole('button', {name: 'Delete', exact: true}).click();
+    await expect.poll(() => pane().locator('.TokenAudit__rotation').count()).toBe(0);
+    expect([await statusOf(old.secret), await statusOf(secret)]).toEqual([200, 401]);
+});
+
+test('an answer that is lost leaves no token whose secret nobody has', async () => {
+    await open();
+    let left = 1;
+    await page.route('**/api/v4/users/*/tokens', async (route) => {
+        if (route.request().method() === 'POST' && left-- > 0) {
+            await route.fetch();
+            await route.abort('connectionreset');
+        } else {
+            await route.fallback();
+        }
+    });
+    await pane().getByRole('button', {name: 'Create a token'}).click();
+    await dialog().getByLabel('What will use it, and where').fill('lost');
+    await dialog().getByRole('button', {name: 'Create token'}).click();
+    await expect.poll(() => dialog().getByText('The secret was lost on the way').count()).toBe(1);
+    expect(await tokensOnServer()).toHaveLength(1);
+    await dialog().getByRole('button', {name: 'Delete it'}).click();
+    await expect.poll(() => dialog().count()).toBe(0);
+    expect(await tokensOnServer()).toHaveLength(0);
+});
+
+describe('what stands in the way is said', () => {
+    test('the right was taken away and a token still works', async () => {
+        const {id, secret} = await createToken(own, owner.id, 'still works');
+        await statusOf(secret);
+        await prepared.client.updateUserRoles(owner.id, 'system_user');
+        await open();
+        await expect.poll(() => pane().getByText('taking the right away does not stop them').count()).toBe(1);
+        expect(await pane().innerText()).toContain(id);
+        expect(await pane().getByRole('button', {name: 'Create a token'}).count()).toBe(0);
+        expect(await statusOf(secret)).toBe(200);
+    });
+
+    test('no right at all', async () => {
+        await prepared.client.updateUserRoles(owner.id, 'system_user');
+        await open();
+        await expect.poll(() => pane().getByText('Manage Roles').count()).toBe(1);
+    });
+
+    test('the server does not answer, and trying again helps', async () => {
+        await page.route('**/api/v4/users/me/audits*', (route) => route.fulfill({status: 400, contentType: 'application/json', body: '{"id":"x"}'}));
+        await openUserSettings(page, prepared.target);
+        await expect.poll(() => pane().getByRole('alert').count()).toBe(1);
+        await page.unroute('**/api/v4/users/me/audits*');
+        await pane().getByRole('button', {name: 'Try again'}).click();
+        await expect.poll(() => pane().getByText('You have no access tokens.').count()).toBe(1);
+    });
+});
+
+test('Escape closes our dialog and not the host\'s around it', async () => {
+    await open();
+    await pane().getByRole('button', {name: 'Create a token'}).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog().count()).toBe(0);
+    expect(await pane().isVisible()).toBe(true);
+});
+
+test('by keyboard alone: a token is created and its secret stored', async () => {
+    await open();
+    await pane().getByRole('button', {name: 'Create a token'}).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => dialog().getByLabel('What will use it, and where').count()).toBe(1);
+    await dialog().getByLabel('What will use it, and where').focus();
+    await page.keyboard.type('typed only');
+    await page.keyboard.press('Enter');
+    await dialog().locator('.TokenAudit__secret').waitFor();
+    for (let steps = 0; steps < 10 && !await dialog().getByLabel('I have stored it').evaluate((box) => box === document.activeElement); steps++) {
+        await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => item('typed only').count()).toBe(1);
+});
+
+test('axe finds nothing wrong in the pane and its dialogs', async () => {
+    await createToken(own, owner.id, 'one');
+    await open();
+    expect(await accessibilityProblems(page, '.TokenAudit__mine')).toEqual([]);
+    await create('two');
+    await item('two').getByRole('button', {name: 'Rotate'}).click();
+    expect(await accessibilityProblems(page, 'dialog[open]')).toEqual([]);
+    await dialog().getByRole('button', {name: 'Make the new secret'}).click();
+    await dialog().locator('.TokenAudit__secret').waitFor();
+    expect(await accessibilityProblems(page, 'dialog[open]')).toEqual([]);
+});

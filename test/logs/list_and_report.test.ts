@@ -1,0 +1,161 @@
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+
+import {main} from '../../server-bridge/cli/main.ts';
+import {fingerprintOf} from '../../server-bridge/log/fingerprint.ts';
+import {createToken, createUser, signInFirstAdmin} from '../mattermost/people.ts';
+import {startMattermost} from '../mattermost/start_mattermost.ts';
+
+import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import type {Mattermost} from '../mattermost/start_mattermost.ts';
+
+let server: Mattermost;
+let admin: RestClient;
+let adminToken: string;
+let dir: string;
+let count = 0;
+
+beforeAll(async () => {
+    server = await startMattermost();
+    admin = await signInFirstAdmin(server);
+    const {id} = await admin.getMe();
+    adminToken = (await createToken(admin, id, 'the report itself')).secret;
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+    dir = await mkdtemp(path.join(os.tmpdir(), 'token-audit-report-'));
+    return () => rm(dir, {recursive: true, force: true});
+});
+
+async function run(...args: string[]): Promise<{code: number; out: string; errors: string[]}> {
+    let out = '';
+    const errors: string[] = [];
+    const code = await main(args, {
+        env: {MM_SERVICESETTINGS_SITEURL: server.url, MM_ADMIN_TOKEN: adminToken},
+        stdin: (async function* () {})(),
+        now: Date.now,
+        write: (text) => {
+            out += text;
+        },
+        progress: () => undefined,
+        note: (line) => errors.push(line),
+    }, (line) => errors.push(line));
+    return {code, out, errors};
+}
+
+const report = (...args: string[]) => run('report', '--state-dir', dir, ...args);
+
+async function ownerWithToken(description: string) {
+    const owner = await createUser(admin, `owner${++count}`);
+    const token = await createToken(admin, owner.id, description);
+    return {owner, ...token};
+}
+
+function use(secret: string): Promise<unknown> {
+    return fetch(`${server.url}/api/v4/users/me`, {headers: {Authorization: `Bearer ${secret}`}});
+}
+
+describe('list', () => {
+    test('every token with its owner, as a table, CSV and the page\'s JSON; a hostile description runs nothing', async () => {
+        const {owner, id} = await ownerWithToken('=1+1\x1b[31m\u202e evil');
+        const table = await run('list');
+        expect(table).toMatchObject({code: 0, errors: []});
+        expect(table.out).toContain(`${id}  @${owner.username}`);
+        expect(table.out).not.toMatch(/[\x1b\u202e]/);
+        expect((await run('list', '--format', 'csv')).out).toMatch(new RegExp(`${id}.*'=1\\+1`));
+        const json = JSON.parse((await run('list', '--format', 'json')).out) as {schema: string; complete: boolean; tokens: Array<{id: string}>};
+        expect([json.schema, json.complete, json.tokens.some((token) => token.id === id)]).toEqual(['token-audit/inventory@1', true, true]);
+    });
+
+    test('the filter is the page\'s, a link to it included', async () => {
+        const {id} = await ownerWithToken('off');
+        await admin.disableUserAccessToken(id);
+        const {out} = await run('list', '--filter', 'https://chat.example.com/admin_console/user_management/access_tokens?state=inactive');
+        expect(out).toContain(id);
+        expect(out).not.toContain('the report itself');
+    });
+
+    test('--fail-on decides how it ends', async () => {
+        expect([(await run('list', '--fail-on', 'high')).code, (await run('list', '--filter', 'text=nothing-like-it', '--fail-on', 'high')).code]).toEqual([1, 0]);
+    });
+
+    test('without the right the cause is named', async () => {
+        const {secret} = await ownerWithToken('no admin');
+        const saved = adminToken;
+        adminToken = secret;
+        const {code, errors} = await run('list').finally(() => {
+            adminToken = saved;
+        });
+        expect([code, errors.join()]).toEqual([2, expect.stringContaining('forbidden')]);
+    });
+});
+
+describe('report', () => {
+    test('the first tells what is dangerous, the second nothing, a later one what is new', async () => {
+        const first = await report();
+        expect(first.out).toContain('first report');
+        expect(first.out).toContain('owner_is_system_admin');
+        expect(await report()).toMatchObject({code: 0, out: ''});
+
+        const {id} = await ownerWithToken('x');
+        const {out} = await report();
+        expect(out).toMatch(/New tokens \(1\)/);
+        expect(out).toContain(id);
+        expect(out).toMatch(/New findings \(1\)[\s\S]*no_telling_description/);
+        expect((await report()).out).toBe('');
+    });
+
+    test('a token that begins to fail is named, and its secret is in the report as little as in what is remembered', async () => {
+        await report();
+        const {owner, id, secret} = await ownerWithToken('build server');
+        await admin.savePreferences(owner.id, [{user_id: owner.id, category: 'token_audit', name: id, value: fingerprintOf(secret)}]);
+        await admin.disableUserAccessToken(id);
+        await use(secret);
+        const {out} = await report();
+        expect(out).toMatch(/1 more secrets stand in the log/);
+        expect(out).toMatch(new RegExp(`Began to fail \\(1\\)\\*\\*\\n.*build server.*${id}.*1 × inactive_token, exact`));
+        const remembered = await Promise.all((await readdir(dir)).map((name) => readFile(path.join(dir, name), 'utf8')));
+        expect(remembered.join()).not.toContain(secret);
+        expect(out).not.toContain(secret);
+        expect((await report()).out).toBe('');
+    });
+
+    test('is posted where it is wanted, and mentions nobody', async () => {
+        const team = await admin.createTeam({name: `team${++count}`, display_name: 'team', type: 'O'} as never);
+        await ownerWithToken('@all `code`');
+        await report('--post', `${team.name}/town-square`);
+        const channel = await admin.getChannelByName(team.id, 'town-square');
+        const {posts} = await admin.getPosts(channel.id);
+        const message = Object.values(posts).map((post) => post.message).find((text) => text.includes('Token Audit'));
+        expect(message).toContain('first report');
+        expect(message).not.toContain('@all');
+    });
+
+    test('interrupted between posting and remembering, the next one says that it may repeat', async () => {
+        await report();
+        await ownerWithToken('after the crash');
+        await writeFile(path.join(dir, 'posting'), '');
+        expect((await report()).out).toContain('may have been told already');
+        expect((await report()).out).toBe('');
+    });
+
+    test('two at once: the second is refused', async () => {
+        await report();
+        await writeFile(path.join(dir, 'lock'), String(process.ppid));
+        expect(await report()).toMatchObject({code: 2, errors: [expect.stringContaining('Another report')]});
+    });
+
+    test('state that cannot be read is left alone', async () => {
+        await report();
+        await writeFile(path.join(dir, 'log.json'), '{"version":2}');
+        expect(await report()).toMatchObject({code: 2, errors: [expect.stringContaining('no state that this version can read')]});
+        expect(await readFile(path.join(dir, 'log.json'), 'utf8')).toBe('{"version":2}');
+    });
+
+    test('--fail-on ends with 1 for something new that is as severe, and with 0 for what is known', async () => {
+        expect([(await report('--fail-on', 'high')).code, (await report('--fail-on', 'high')).code]).toEqual([1, 0]);
+    });
+});

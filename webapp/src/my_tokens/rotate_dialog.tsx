@@ -1,0 +1,183 @@
+import React, {useEffect, useState} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {canRotate, createToken, rotateInPlace} from '../../../server-bridge/my_tokens/create_token.ts';
+import {rememberRotation} from '../../../server-bridge/my_tokens/rotations.ts';
+import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
+import {Dialog} from '../shared/dialog.tsx';
+
+import {CreationError} from './creation_error.tsx';
+import {defaultExpiry, expiresAt, ExpiryField} from './expiry_field.tsx';
+import {LostTokens} from './lost_tokens.tsx';
+import {SecretStep} from './secret_step.tsx';
+
+import type {Creation} from '../../../server-bridge/my_tokens/create_token.ts';
+import type {MyToken, MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
+import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
+
+type Way = 'beside' | 'in place';
+
+interface Props {
+    client: RestClient;
+    all: MyTokens;
+    mine: MyToken;
+    onClose: (changed: boolean) => void;
+}
+
+/** Gives a token's job a new secret: beside the old one until the new one is known to work, or in place where the server can. */
+export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props) {
+    const [inPlacePossible, setInPlacePossible] = useState(false);
+    const [way, setWay] = useState<Way>('beside');
+    const [days, setDays] = useState(defaultExpiry(all.maximum_lifetime_days ?? 0));
+    const [state, setState] = useState<'asking' | 'creating' | Creation | RestError>('asking');
+
+    useEffect(() => {
+        let left = false;
+
+        // A deactivated token is refused; where this cannot be found out, the way beside always works.
+        void (token.is_active ? canRotate(client).catch(() => false) : Promise.resolve(false)).then((possible) => left || setInPlacePossible(possible));
+        return () => {
+            left = true;
+        };
+    }, [client, token.is_active]);
+
+    const rotate = async () => {
+        setState('creating');
+        const expires_at = all.maximum_lifetime_days === undefined ? undefined : expiresAt(days, Date.now());
+        if (way === 'in place') {
+            setState(await rotateInPlace(client, token, expires_at ?? 0).catch(toRestError));
+            return;
+        }
+        const creation = await createToken(client, {user_id: owner.id, description: token.description, expires_at}).catch(toRestError);
+        if ('kind' in creation && creation.kind === 'created') {
+            // Both tokens are listed all the same should this fail: only their belonging together is lost.
+            await rememberRotation(client, all.me.id, {old_id: token.id, new_id: creation.token.id, started_at: Date.now()}).catch(() => undefined);
+        }
+        setState(creation);
+    };
+
+    if (typeof state === 'object' && 'kind' in state && state.kind === 'created') {
+        return (
+            <SecretStep
+                client={client}
+                userId={all.me.id}
+                token={state.token}
+                secret={state.secret}
+                onStored={() => onClose(true)}
+            />
+        );
+    }
+    if (typeof state === 'object' && 'kind' in state && state.kind === 'lost') {
+        return (
+            <LostTokens
+                client={client}
+                tokens={state.tokens}
+                onClose={() => onClose(true)}
+            />
+        );
+    }
+    return (
+        <Dialog
+            title={
+                <FormattedMessage
+                    id='token_audit.mine.rotate.title'
+                    defaultMessage='Rotate “{description}”'
+                    values={{description: <bdi key='description'>{token.description}</bdi>}}
+                />
+            }
+            onClose={state === 'creating' ? undefined : () => onClose(false)}
+            footer={
+                <>
+                    <button
+                        type='button'
+                        className='btn btn-tertiary'
+                        disabled={state === 'creating'}
+                        onClick={() => onClose(false)}
+                    >
+                        <FormattedMessage
+                            id='token_audit.mine.cancel'
+                            defaultMessage='Cancel'
+                        />
+                    </button>
+                    <button
+                        type='button'
+                        className='btn btn-primary'
+                        disabled={state === 'creating'}
+                        onClick={() => void rotate()}
+                    >
+                        <FormattedMessage
+                            id='token_audit.mine.rotate.confirm'
+                            defaultMessage='Make the new secret'
+                        />
+                    </button>
+                </>
+            }
+        >
+            {state instanceof Error && <CreationError error={state}/>}
+            {inPlacePossible && (
+                <Ways
+                    way={way}
+                    onWay={setWay}
+                />
+            )}
+            <p>
+                {way === 'beside' ? (
+                    <FormattedMessage
+                        id='token_audit.mine.rotate.beside'
+                        defaultMessage='A second token with the same description is made. The old one keeps working until you have seen that the new one does; then you revoke it here.'
+                    />
+                ) : (
+                    <FormattedMessage
+                        id='token_audit.mine.rotate.in_place'
+                        defaultMessage='The token gets a new secret at once, and what uses the old one stops at once.'
+                    />
+                )}
+            </p>
+            {all.maximum_lifetime_days !== undefined && (
+                <ExpiryField
+                    maximumDays={all.maximum_lifetime_days}
+                    days={days}
+                    onDays={setDays}
+                />
+            )}
+        </Dialog>
+    );
+}
+
+function Ways({way, onWay}: {way: Way; onWay: (way: Way) => void}) {
+    return (
+        <fieldset className='TokenAudit__ways'>
+            <legend>
+                <FormattedMessage
+                    id='token_audit.mine.rotate.way'
+                    defaultMessage='How'
+                />
+            </legend>
+            {(['beside', 'in place'] as const).map((choice) => (
+                <label
+                    key={choice}
+                    className='TokenAudit__check'
+                >
+                    <input
+                        type='radio'
+                        name='token-audit-rotate'
+                        checked={way === choice}
+                        onChange={() => onWay(choice)}
+                    />
+                    {choice === 'beside' ? (
+                        <FormattedMessage
+                            id='token_audit.mine.rotate.way.beside'
+                            defaultMessage='Step by step, without an interruption'
+                        />
+                    ) : (
+                        <FormattedMessage
+                            id='token_audit.mine.rotate.way.in_place'
+                            defaultMessage='At once, as when the secret has leaked'
+                        />
+                    )}
+                </label>
+            ))}
+        </fieldset>
+    );
+}
