@@ -35,25 +35,20 @@ const CHANGED = 1.5;
 
 /** Groups events by who and why, most frequent first. `attributions` belongs to `events` by position. */
 export function groupIncidents(events: readonly LogEvent[], attributions: readonly Attribution[]): Incident[] {
-    return [...incidentsByKey(events, attributions).values()].sort((a, b) => b.count - a.count || (a.first ?? 0) - (b.first ?? 0));
-}
-
-/** The same, in no order, by `incidentKey`. */
-export function incidentsByKey(events: readonly LogEvent[], attributions: readonly Attribution[]): Map<string, Incident> {
-    const groups = new Map<string, Array<[LogEvent, Attribution]>>();
+    const groups = new Map<string, number[]>();
     events.forEach((event, i) => {
         const attribution = attributions[i];
         if (attribution) {
             const key = incidentKey(event, attribution);
             const group = groups.get(key);
             if (group) {
-                group.push([event, attribution]);
+                group.push(i);
             } else {
-                groups.set(key, [[event, attribution]]);
+                groups.set(key, [i]);
             }
         }
     });
-    return new Map([...groups].map(([key, group]) => [key, toIncident(group)]));
+    return [...groups.values()].map((group) => incidentOf(group, events, attributions)).sort((a, b) => b.count - a.count || (a.first ?? 0) - (b.first ?? 0));
 }
 
 /** The incident an event belongs to, as a key: a token, else a secret, else a user at an address, else an address and a path. */
@@ -68,29 +63,54 @@ export function incidentKey({reason, fingerprint, ip, path}: LogEvent, {level, t
 }
 
 const strength: readonly Level[] = ['exact', 'sole', 'likely', 'candidates', 'none'];
+const nobody: Attribution = {level: 'none', user_ids: [], token_ids: [], evidence: []};
 
-function toIncident(group: Array<[LogEvent, Attribution]>): Incident {
-    // An incident is as sure as the least sure of its events.
-    const [, weakest] = group.reduce((least, one) => (strength.indexOf(one[1].level) > strength.indexOf(least[1].level) ? one : least));
-    const events = group.map(([event]) => event);
-    const fingerprints = new Set(events.map((event) => event.fingerprint).filter((fingerprint) => fingerprint !== null));
-    const times = events.map((event) => event.at).filter((at) => at !== null);
-    const first = times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : null;
-    const last = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : null;
-    const histogram = histogramOf(times, first ?? 0, last ?? 0);
+/** What the events at these positions, which share one `incidentKey`, amount to. */
+export function incidentOf(positions: readonly number[], events: readonly LogEvent[], attributions: readonly Attribution[]): Incident {
+    const [start] = positions;
+    let weakest = attributions[start ?? 0] ?? nobody;
+    let [first, last] = [Infinity, -Infinity];
+    const fingerprints = new Set<string>();
+    const addresses: Counts = new Map();
+    const paths: Counts = new Map();
+    const times: number[] = [];
+    for (const i of positions) {
+        const event = events[i];
+        const attribution = attributions[i];
+        if (!event || !attribution) {
+            continue;
+        }
+
+        // An incident is as sure as the least sure of its events.
+        if (attribution !== weakest && strength.indexOf(attribution.level) > strength.indexOf(weakest.level)) {
+            weakest = attribution;
+        }
+        const {at, ip, path, fingerprint} = event;
+        if (at !== null) {
+            times.push(at);
+            first = Math.min(first, at);
+            last = Math.max(last, at);
+        }
+        if (fingerprint !== null) {
+            fingerprints.add(fingerprint);
+        }
+        count(addresses, ip);
+        count(paths, path);
+    }
+    const histogram = histogramOf(times, first, last);
     return {
-        reason: events[0]?.reason ?? 'client_error',
+        reason: events[start ?? 0]?.reason ?? 'client_error',
         level: weakest.level,
         user_ids: weakest.user_ids,
         token_ids: weakest.token_ids,
         fingerprint: fingerprints.size === 1 ? [...fingerprints][0] ?? null : null,
         evidence: weakest.evidence,
-        count: group.length,
-        first,
-        last,
-        addresses: mostFrequent(events.map((event) => event.ip)),
-        paths: mostFrequent(events.map((event) => event.path)),
-        trend: trendOf(histogram, group.length),
+        count: positions.length,
+        first: times.length > 0 ? first : null,
+        last: times.length > 0 ? last : null,
+        addresses: mostFrequent(addresses),
+        paths: mostFrequent(paths),
+        trend: trendOf(histogram, positions.length),
         histogram,
     };
 }
@@ -116,12 +136,20 @@ function trendOf(histogram: readonly number[], count: number): Trend {
     return before > after * CHANGED ? 'fading' : 'steady';
 }
 
-function mostFrequent(values: ReadonlyArray<string | null>): Array<[string, number]> {
-    const counts = new Map<string, number>();
-    for (const value of values) {
-        if (value !== null) {
-            counts.set(value, (counts.get(value) ?? 0) + 1);
-        }
+type Counts = Map<string, [value: string, count: number]>;
+
+function count(counts: Counts, value: string | null): void {
+    if (value === null) {
+        return;
     }
-    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
+    const known = counts.get(value);
+    if (known) {
+        known[1]++;
+    } else {
+        counts.set(value, [value, 1]);
+    }
+}
+
+function mostFrequent(counts: Counts): Array<[string, number]> {
+    return [...counts.values()].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
 }

@@ -14,8 +14,11 @@ import type {ServerState} from './server_state.ts';
 const PER_PAGE = 200;
 const IDS_PER_CALL = 200;
 
-/** Sessions are one call per user: those of users whom the log does not name are only asked for up to here. */
-const MOST_OWNERS = 2000;
+/** Sessions and preferences are one call per user: whose are not asked for count as not known. */
+const MOST_USERS = 2000;
+
+/** 100,000 audits. What is older counts as not known. */
+const MOST_AUDIT_PAGES = 500;
 const CATEGORY = 'token_audit';
 
 export interface LoadedState {
@@ -28,39 +31,86 @@ export interface LoadedState {
     is_complete: boolean;
 }
 
-/** Reads from the server what attributing `events` needs: every token, whom they concern, and their sessions and audits. Throws RestError. */
-export async function loadState(client: RestClient, events: readonly LogEvent[]): Promise<LoadedState> {
+/** How many of the calls that are needed are done. */
+export type OnProgress = (done: number, total: number) => void;
+
+/**
+ * Reads from the server what attributing `events` needs: every token, whom they concern, and their sessions and audits.
+ * To be read after the log. What is left out for its size or for a missing right makes attributions weaker, never wrong.
+ * Throws RestError.
+ */
+export async function loadState(client: RestClient, events: readonly LogEvent[], onProgress: OnProgress = () => undefined): Promise<LoadedState> {
     const tokens = new Map<string, Token>();
     const {proven} = await listTokens(client, {onPage: (page) => page.forEach((token) => tokens.set(token.id, token))});
-    const named = events.flatMap((event) => event.user_id ?? []);
-    const wanted = [...new Set([...named, ...[...tokens.values()].map((token) => token.user_id)])];
-    const asked = wanted.slice(0, Math.max(MOST_OWNERS, new Set(named).size));
-    const pages = Array.from({length: Math.ceil(wanted.length / IDS_PER_CALL)}, (_, i) => wanted.slice(i * IDS_PER_CALL, (i + 1) * IDS_PER_CALL));
-    const users = (await Promise.all(pages.map((ids) => client.getProfilesByIds(ids)))).flat();
-    const sessions = Object.fromEntries(await Promise.all(asked.map(async (id) => [id, await orNull(client.getSessions(id))])));
+    const hasSecrets = events.some((event) => event.fingerprint);
+    const concerned = usersConcerned(events, [...tokens.values()]);
+    const pages = Array.from({length: Math.ceil(concerned.length / IDS_PER_CALL)}, (_, i) => concerned.slice(i * IDS_PER_CALL, (i + 1) * IDS_PER_CALL));
+    let total = pages.length + (Math.min(MOST_USERS, concerned.length) * (hasSecrets ? 2 : 1));
+    let done = 0;
+    const count = async <T>(answer: Promise<T>): Promise<T> => {
+        const result = await answer;
+        onProgress(++done, total);
+        return result;
+    };
+    onProgress(0, total);
+    const users = (await Promise.all(pages.map((ids) => count(client.getProfilesByIds(ids))))).flat();
+
+    // Whom the server does not know has nothing to be asked for: a log of another server names nobody else.
+    const known = new Set(users.map((user) => user.id));
+    const asked = concerned.filter((id) => known.has(id)).slice(0, MOST_USERS);
+    total = pages.length + (asked.length * (hasSecrets ? 2 : 1));
+    const sessions = await Promise.all(asked.map(async (id) => [id, await count(orNull(client.getSessions(id)))] as const));
     const audits = await readAudits(client, events.reduce((least, event) => Math.min(least, event.at ?? Infinity), Infinity));
-    const state = parseServerState({tokens: [...tokens.values()], users, sessions, audits});
-    return {state, registered: events.some((event) => event.fingerprint) ? await readRegistered(client, asked, tokens) : new Map(), is_complete: proven};
+    const state = parseServerState({tokens: [...tokens.values()], users, sessions: Object.fromEntries(sessions.filter(([, live]) => live)), audits});
+    const registered = hasSecrets ? await readRegistered(asked, tokens, (id) => count(orNull(client.getUserPreferences(id)))) : new Map<string, string>();
+    return {state, registered, is_complete: proven};
 }
 
-async function readAudits(client: RestClient, since: number): Promise<unknown[]> {
-    const audits: unknown[] = [];
-    for (let page = 0; ; page++) {
-        const rows = parse(v.array(v.looseObject({create_at: v.number()})), await client.getAudits(page, PER_PAGE));
-        audits.push(...rows);
-        if (rows.length < PER_PAGE || (rows.at(-1)?.create_at ?? 0) < since - 60_000) {
-            return audits;
+/**
+ * Whom `events` may concern, those first of whom it matters most what sessions they have: who is named and has tokens,
+ * then owners of inactive tokens, where secrets were refused, then the other owners, then who is named and has none.
+ */
+function usersConcerned(events: readonly LogEvent[], tokens: readonly Token[]): string[] {
+    const named = new Map<string, number>();
+    for (const {user_id} of events) {
+        if (user_id) {
+            named.set(user_id, (named.get(user_id) ?? 0) + 1);
         }
     }
+    const owners = new Set(tokens.map((token) => token.user_id));
+    const byCount = [...named].sort((a, b) => b[1] - a[1]).map(([id]) => id);
+    const isByAnybody = events.some((event) => event.user_id === null);
+    return [...new Set([
+        ...byCount.filter((id) => owners.has(id)),
+        ...(isByAnybody ? tokens.filter((token) => !token.is_active).map((token) => token.user_id) : []),
+        ...(isByAnybody ? owners : []),
+        ...byCount,
+    ])];
+}
+
+const auditSchema = v.array(v.looseObject({id: v.optional(v.string(), ''), create_at: v.number()}));
+
+async function readAudits(client: RestClient, since: number): Promise<unknown[]> {
+    // Rows that are written meanwhile move others to the next page, where they come again.
+    const audits = new Map<string, unknown>();
+    for (let page = 0; page < MOST_AUDIT_PAGES; page++) {
+        const answer = await orNull(client.getAudits(page, PER_PAGE));
+        const rows = parse(auditSchema, answer ?? []);
+        rows.forEach((row, i) => audits.set(row.id || `${page} ${i}`, row));
+        if (rows.length < PER_PAGE || (rows.at(-1)?.create_at ?? 0) < since - 60_000) {
+            break;
+        }
+    }
+    return [...audits.values()];
 }
 
 const preferencesSchema = v.array(v.object({category: v.string(), name: v.string(), value: v.string()}));
 
-/** Token ids by the fingerprint that their owners registered; one request per user. Throws RestError. */
-export async function readRegistered(client: RestClient, userIds: readonly string[], tokens: ReadonlyMap<string, Token>): Promise<Map<string, string>> {
+/** Token ids by the fingerprint that their owners registered, out of their preferences as `read` gets them. Throws what that throws. */
+export async function readRegistered(userIds: readonly string[], tokens: ReadonlyMap<string, Token>, read: (userId: string) => Promise<unknown>): Promise<Map<string, string>> {
     const registered = new Map<string, string>();
     await Promise.all(userIds.map(async (userId) => {
-        const preferences = v.safeParse(preferencesSchema, await orNull(client.getUserPreferences(userId)));
+        const preferences = v.safeParse(preferencesSchema, await read(userId));
         for (const {category, name, value} of preferences.success ? preferences.output : []) {
             // Anybody can write into their own preferences: a fingerprint counts for a token of theirs only.
             if (category === CATEGORY && v.is(idSchema, name) && (/^[0-9a-f]{64}$/).test(value) && tokens.get(name)?.user_id === userId) {
@@ -71,7 +121,7 @@ export async function readRegistered(client: RestClient, userIds: readonly strin
     return registered;
 }
 
-// A user who is gone has no sessions to be read.
+// Of a user who is gone, or whom one may not ask about, nothing is known.
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {
     return answer.catch((error: unknown) => {
         if (error instanceof RestError && (error.kind === 'not_found' || error.kind === 'forbidden')) {

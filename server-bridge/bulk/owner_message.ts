@@ -18,7 +18,9 @@ export interface ToldToken {
 }
 
 export interface OwnerMessageFacts {
-    action: TokenAction;
+
+    /** Null when nothing was done: then {{action}} stays as it is. */
+    action: TokenAction | null;
     reason: string;
 
     /** Username of who does it. */
@@ -31,9 +33,9 @@ export interface OwnerMessageFacts {
  * 4,000 characters. Anything else in braces stays as it is; what is filled in is never looked at again.
  */
 export function renderOwnerMessage(template: string, {action, reason, admin, tokens}: OwnerMessageFacts): string {
-    const values = new Map([
+    const values = new Map<string, string>([
         ['count', String(tokens.length)],
-        ['action', done[action]],
+        ...action ? [['action', done[action]] as const] : [],
         ['reason', plainText(reason) || 'none given'],
         ['admin', codeSpan(admin)],
     ]);

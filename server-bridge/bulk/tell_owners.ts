@@ -25,7 +25,7 @@ export interface Delivery {
 
 export interface TellOptions {
     run_id: string;
-    action: TokenAction;
+    action: TokenAction | null;
     reason: string;
     admin: {id: string; username: string};
     template: string;

@@ -14,6 +14,9 @@ export class FindingColumn {
     readonly #worst: number[] = [];
     #changes = 0;
 
+    /** By token id: how often its secret was seen in the logs that were read. What changes here shows after `refreshAll`. */
+    seen_in_log: ReadonlyMap<string, number> = new Map();
+
     constructor(private readonly inventory: Inventory, public policy: Policy, public server: ServerPolicy, private readonly now: () => number = Date.now) {}
 
     /** Grows with every change. */
@@ -35,7 +38,7 @@ export class FindingColumn {
 
     /** The token's findings with their evidence, worst first. */
     of(row: Row): Finding[] {
-        return evaluate(subjectOf(this.inventory, row), this.policy, this.server, this.now());
+        return evaluate(subjectOf(this.inventory, row, this.seen_in_log), this.policy, this.server, this.now());
     }
 
     /** Whether any of these rules, as bits of `ruleMask`, applies. */
@@ -83,7 +86,7 @@ export function ruleMask(rules: readonly RuleId[]): number {
     return rules.reduce((mask, rule) => mask | (1 << ruleIds.indexOf(rule)), 0);
 }
 
-function subjectOf(inventory: Inventory, row: Row): Subject {
+function subjectOf(inventory: Inventory, row: Row, seenInLog: ReadonlyMap<string, number>): Subject {
     const lifecycle = inventory.lifecycle(row);
     return {
         token: {
@@ -99,6 +102,6 @@ function subjectOf(inventory: Inventory, row: Row): Subject {
         active_tokens_of_owner: inventory.activeTokensOfOwner(inventory.ownerIndex(row)),
         created: lifecycle?.created && {...lifecycle.created, by_token_id: lifecycle.created.by_token_id},
         deactivated_at: lifecycle?.deactivated_at,
-        secrets_seen_in_log: 0,
+        secrets_seen_in_log: seenInLog.get(inventory.ids[row] ?? '') ?? 0,
     };
 }

@@ -44,6 +44,11 @@ export class EventAssembler {
         }
     }
 
+    /** What was not handed on yet, because later lines may belong to it. */
+    get open(): readonly LogEvent[] {
+        return this.#open.slice(this.#first);
+    }
+
     /** Hands on everything that is still open. */
     end(): void {
         while (this.#first < this.#open.length) {

@@ -2,12 +2,14 @@
 export type InputErrorKind =
     | 'damaged' // compressed data that breaks off at once or makes no sense
     | 'too_large' // it unpacks to far more than any log does
-    | 'no_log'; // an archive without a log in it
+    | 'no_log' // an archive without a log in it
+    | 'changed'; // it is no longer what it was when it was first read
 
 const messages: Record<InputErrorKind, string> = {
     damaged: 'is damaged: it cannot be unpacked',
     too_large: 'unpacks to far more than a log would; it may be made to fill this machine',
     no_log: 'holds no log file',
+    changed: 'is no longer what was read: it was rotated or written anew',
 };
 
 /** The one error for input that cannot be read. Names the file, never its content. */

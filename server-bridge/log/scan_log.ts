@@ -40,6 +40,15 @@ export interface ScanStats {
 
 const search = new NeedleSearch(needles, isFailure);
 
+/** A line, from 1, and the byte of the log at which it begins. */
+export interface LineStart {
+    line: number;
+    at: number;
+}
+
+/** Bytes between two line starts that are remembered. */
+const BETWEEN_STARTS = 1 << 19;
+
 const NEWLINE = 0x0a;
 
 /** How far back a plain line is checked for having been written by a path with a line break in it. */
@@ -51,28 +60,25 @@ const LOOK_BACK = 16;
  * throws, and an AbortError.
  */
 export async function scanLog(input: AsyncIterable<Uint8Array>, sink: ScanSink, {source = 0, signal}: ScanOptions = {}): Promise<ScanStats> {
-    const scan = new LineScan(sink, source);
-    const splitter = new LineSplitter();
+    const scan = new LogScan(sink, source);
     for await (const chunk of input) {
         signal?.throwIfAborted();
-        scan.stats.bytes += chunk.length;
-
-        // One kind of array, whatever the platform gives: the search is compiled for it once.
-        const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
-        for (const block of splitter.push(bytes)) {
-            scan.block(block);
-        }
-        sink.onProgress?.(scan.stats.bytes);
-    }
-    for (const block of splitter.end()) {
-        scan.block(block);
+        scan.push(chunk);
     }
     scan.end();
     return scan.stats;
 }
 
-class LineScan {
+/** A reading of one log that may go on: what is pushed is scanned, and kept as far as a line or an event is not over. */
+export class LogScan {
     readonly stats: ScanStats = {lines: 0, bytes: 0, unparsed: 0};
+
+    /** Now and then, where a line begins: from here its neighbours are found again without reading all before. */
+    readonly line_starts: LineStart[] = [];
+
+    /** Grows with every line that tells of a failed request. */
+    drafts = 0;
+    readonly #splitter = new LineSplitter();
     readonly #decoder = new TextDecoder('utf-8');
     readonly #events: EventAssembler;
 
@@ -80,7 +86,34 @@ class LineScan {
         this.#events = new EventAssembler(sink.onEvent);
     }
 
-    block(block: LineBlock): void {
+    /** Events that later lines may still add to. */
+    get open(): readonly LogEvent[] {
+        return this.#events.open;
+    }
+
+    push(chunk: Uint8Array): void {
+        // One kind of array, whatever the platform gives: the search is compiled for it once.
+        const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+        for (const block of this.#splitter.push(bytes)) {
+            const at = this.stats.bytes + block.from;
+            if (block.bytes === bytes && at >= (this.line_starts.at(-1)?.at ?? -Infinity) + BETWEEN_STARTS) {
+                this.line_starts.push({line: this.stats.lines + 1, at});
+            }
+            this.#block(block);
+        }
+        this.stats.bytes += chunk.length;
+        this.sink.onProgress?.(this.stats.bytes);
+    }
+
+    /** Nothing follows: what was kept is complete. */
+    end(): void {
+        for (const block of this.#splitter.end()) {
+            this.#block(block);
+        }
+        this.#events.end();
+    }
+
+    #block(block: LineBlock): void {
         if (block.cut) {
             // Its end is missing, and with it what tells whose words these are.
             this.stats.lines++;
@@ -107,10 +140,6 @@ class LineScan {
         }
     }
 
-    end(): void {
-        this.#events.end();
-    }
-
     #line(bytes: Uint8Array, from: number, end: number, blockFrom: number): void {
         const text = this.#decoder.decode(bytes.subarray(from, end));
         const parsed = parseLine(text);
@@ -126,6 +155,7 @@ class LineScan {
         } else {
             const draft = classify(parsed.line);
             if (draft) {
+                this.drafts++;
                 this.#events.add(draft, this.source, this.stats.lines);
             }
             if (draft?.event.fingerprint) {

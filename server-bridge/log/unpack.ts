@@ -5,6 +5,9 @@ import {isBomb, unzip} from './unzip.ts';
 export interface LogFile {
     name: string;
     bytes: AsyncIterable<Uint8Array>;
+
+    /** It stood packed in the input, so that its bytes are not the input's. */
+    is_packed: boolean;
 }
 
 /**
@@ -15,13 +18,15 @@ export async function* unpack(name: string, input: AsyncIterable<Uint8Array>): A
     const chunks = input[Symbol.asyncIterator]();
     const {head, rest} = await peek(chunks);
     if (head[0] === 0x1f && head[1] === 0x8b) {
-        yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(name, rest)};
+        yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(name, rest), is_packed: true};
     } else if (head[0] === 0x50 && head[1] === 0x4b && (head[2] ?? 0) <= 8) {
         for await (const file of unzip(name, rest)) {
-            yield* unpack(`${name}/${file.name}`, file.bytes);
+            for await (const inner of unpack(`${name}/${file.name}`, file.bytes)) {
+                yield {...inner, is_packed: true};
+            }
         }
     } else {
-        yield {name, bytes: rest};
+        yield {name, bytes: rest, is_packed: false};
     }
 }
 

@@ -30,9 +30,12 @@ export interface LogHistogram {
     counts: Array<{reason: Reason; counts: number[]}>;
 }
 
-/** An incident in a list: `key` names it for as long as the analysis does not grow. */
+/** An incident in a list: `key` names it, also while the log grows, as long as who and why stay the same. */
 export interface IncidentRow extends Incident {
     key: string;
+
+    /** How many tokens it may be; `token_ids` holds the first 100 of them. */
+    token_count: number;
 }
 
 /** What a filter leaves of the log, small enough to be sent to a page. */
@@ -46,6 +49,8 @@ export interface LogView {
     /** The most frequent ones first, at most 500; `incident_count` says how many there are. */
     incidents: IncidentRow[];
     incident_count: number;
+
+    /** Most frequent first. As with time in the histogram, each looks past its own part of the filter: what else could be chosen. */
     reasons: Array<[Reason, number]>;
     levels: Array<[Level, number]>;
 }
@@ -70,7 +75,7 @@ export interface ContextLine {
 export interface IncidentDetail {
     incident: IncidentRow;
 
-    /** Its last events, at most 200. */
+    /** Its last events that the filter leaves (of all, where it leaves none), at most 200, each with at most 100 tokens. */
     events: AttributedEvent[];
 }
 
@@ -83,6 +88,12 @@ export interface LeakReport {
     /** Of those, how many belong to tokens that are deactivated, or whose owner is, and so may come back to life. */
     revivable: number;
 
+    /** How many are of tokens or sessions that work, as far as known: those an attacker needs to wait for nothing to use. */
+    live: number;
+
     /** Those among them that are known (exact, sole or registered). */
     token_ids: string[];
+
+    /** Beside `token_ids`: in how many failed requests each one's secret was seen, at least one. */
+    seen: number[];
 }

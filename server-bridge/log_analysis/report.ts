@@ -19,7 +19,7 @@ export interface Report {
     state: ServerState | undefined;
 
     /** What could not be read; undefined where files were read, which leave nothing out. */
-    gaps: readonly Gap[] | undefined;
+    gaps?: readonly Gap[] | undefined;
 }
 
 export interface ReportOptions {

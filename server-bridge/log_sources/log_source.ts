@@ -23,8 +23,17 @@ export interface LogSource {
     /** Its logs, each to be read before the next is asked for. Throws RestError, InputError, AbortError, and a store's own error. */
     read(range: TimeRange, signal: AbortSignal): AsyncIterable<LogInput>;
 
-    /** What came since `read` or the last call of this; missing where nothing comes after. */
+    /**
+     * What came since `read` or the last call of this, under the name of the log it follows in, be it in the middle of a
+     * line; missing where nothing comes after.
+     */
     readMore?(signal: AbortSignal): AsyncIterable<LogInput>;
+
+    /**
+     * The bytes of the log of this name from byte `from` on, as `read` gave them, for a second look at a few lines. Throws
+     * an InputError `changed` where they are gone; missing where only `read` can be repeated.
+     */
+    readFrom?(name: string, from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
 
     /** What was left out so far. */
     readonly gaps: readonly Gap[];

@@ -1,35 +1,38 @@
-import * as v from 'valibot';
+import {sha256} from '@noble/hashes/sha2.js';
+import {bytesToHex} from '@noble/hashes/utils.js';
 
-import {parse} from '../rest/parse.ts';
+import {InputError} from '../log/input_error.ts';
+import {piecesOf} from '../log/pieces.ts';
 import {RestError, toRestError} from '../rest/rest_error.ts';
 
-import {wholeLines} from './whole_lines.ts';
+import {LastLines} from './last_lines.ts';
+import {takeHead} from './take_head.ts';
 
 import type {LogInput} from '../log/scan_files.ts';
-import type {RestClient} from '../rest/rest_client.ts';
+import type {RestClient, StreamedAnswer} from '../rest/rest_client.ts';
 import type {Gap, LogSource, TimeRange} from './log_source.ts';
 
 /** So many bytes before the end are asked for again, to see whether it is still the same file. */
-const OVERLAP = 256;
+const OVERLAP = 512;
 const MAX_RECONNECTS = 5;
 
-/** What the server answers without `LogSettings.EnableFile`, from `/logs/download` and from `/logs`. */
+/** What the server answers when it has no log file it could read. */
 const NO_FILE = 'api.system.logs.download_bytes_buffer.app_error';
 
-/** A server without `/logs/download` is asked for its last lines: more would take it minutes (see server-facts). */
-const LAST_LINES = 10_000;
-
-/** The live log file of the server, or of the node of a cluster that answers. */
+/** The live log file of the server, or of the node of a cluster that answers. Read through `/logs` where the server cannot give it whole. */
 export class ServerLog implements LogSource {
     readonly name: string;
-    readonly #gaps = new Map<Gap['kind'], Gap>([['only_this_node', {kind: 'only_this_node'}]]);
+    readonly #gaps = new Map<Gap['kind'], Gap>();
+    readonly #lastLines: LastLines;
 
-    /** Bytes of whole lines read so far, and the last of them. */
-    #offset = 0;
-    #end = new Uint8Array();
+    /** Bytes read so far. Of the last of them only the hash is kept: they may hold a secret. */
+    #read = 0;
+    #end = {length: 0, hash: ''};
+    #isWhole = true;
 
     constructor(private readonly client: RestClient, name = 'mattermost.log') {
         this.name = name;
+        this.#lastLines = new LastLines(name);
     }
 
     get gaps(): readonly Gap[] {
@@ -37,149 +40,137 @@ export class ServerLog implements LogSource {
     }
 
     async* read(_range: TimeRange, signal: AbortSignal): AsyncGenerator<LogInput> {
-        this.#offset = 0;
-        this.#end = new Uint8Array();
         const client = this.client.abortable(signal);
-        const response = await client.openLogFile().catch((thrown: unknown) => {
-            const error = toRestError(thrown);
-            if (error.server_error_id === NO_FILE) {
-                this.#gaps.set('file_logging_off', {kind: 'file_logging_off'});
-                return undefined;
+        const answer = await this.#open(client);
+        if (answer) {
+            this.#read = 0;
+            this.#end = {length: 0, hash: ''};
+            yield {name: this.name, bytes: this.#note(client, answer.bytes), total_bytes: lengthOf(answer.headers)};
+        } else {
+            const bytes = await this.#lastLines.read(client);
+            this.#gap(this.#lastLines.gap);
+            if (bytes) {
+                yield {name: this.name, bytes: once(bytes), total_bytes: bytes.length};
+            } else {
+                this.#gap({kind: 'file_logging_off'});
             }
-            if (error.kind === 'not_found' || error.kind === 'rejected') {
-                return 'no download' as const;
-            }
-            throw error;
-        });
-        if (response === 'no download') {
-            yield {name: this.name, bytes: this.#lastLines(client)};
-        } else if (response) {
-            yield {name: this.name, bytes: this.#follow(client, response, 0)};
         }
     }
 
     async* readMore(signal: AbortSignal): AsyncGenerator<LogInput> {
         const client = this.client.abortable(signal);
-        const from = Math.max(0, this.#offset - this.#end.length);
-        const response = await client.openLogFile(from);
-        if (response.status === 200 && from > 0) {
-            throw new RestError('malformed', {status: response.status});
-        }
-        if (response.status === 206 || from === 0) {
-            const head = new Head(response.body, this.#end.length);
-            const seen = await head.read();
-            if (sameBytes(seen, this.#end)) {
-                yield {name: this.name, bytes: this.#follow(client, response, this.#offset, head.rest())};
-                return;
+        if (!this.#isWhole) {
+            const bytes = await this.#lastLines.readMore(client);
+            this.#gap(this.#lastLines.gap);
+            if (bytes.length > 0) {
+                yield {name: this.name, bytes: once(bytes), total_bytes: bytes.length};
             }
-            await head.cancel();
+            return;
         }
-
-        // Shorter, or something else where the end was: the server has begun a new file.
-        this.#gaps.set('rotated_away', {kind: 'rotated_away', name: this.name});
-        yield* this.read({}, signal);
+        const rest = await this.#openRest(client);
+        if (rest) {
+            yield {name: this.name, bytes: this.#note(client, rest)};
+        } else {
+            // Shorter, or something else where the end was: the server has begun a new file.
+            this.#gap({kind: 'rotated_away', name: this.name});
+            for await (const input of this.read({}, signal)) {
+                yield {...input, is_new: true};
+            }
+        }
     }
 
-    /** The stream's whole lines; a connection that breaks is taken up where it broke. */
-    #follow(client: RestClient, response: Response, from: number, bytes = bytesOf(response.body)): AsyncGenerator<Uint8Array> {
-        let at = from;
-        const all = async function* () {
-            for (let reconnects = 0; ; reconnects++) {
+    async* readFrom(name: string, from: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+        const answer = this.#isWhole ? await this.client.abortable(signal).openLogFile(from) : undefined;
+        if (!answer || answer.status !== (from > 0 ? 206 : 200)) {
+            await answer?.bytes.return(undefined);
+            throw new InputError('changed', name);
+        }
+        yield* answer.bytes;
+    }
+
+    /** The file from its beginning; undefined where the server cannot give it so. */
+    async #open(client: RestClient): Promise<StreamedAnswer | undefined> {
+        this.#isWhole = true;
+        return client.openLogFile().catch((thrown: unknown) => {
+            const error = toRestError(thrown);
+            if (error.server_error_id === NO_FILE || error.kind === 'not_found' || error.kind === 'rejected') {
+                this.#isWhole = false;
+                return undefined;
+            }
+            throw error;
+        });
+    }
+
+    /** What was added since; undefined where the file is another one. */
+    async #openRest(client: RestClient): Promise<AsyncGenerator<Uint8Array> | undefined> {
+        const {length, hash} = this.#end;
+        const from = this.#read - length;
+        const {status, bytes} = await client.openLogFile(from);
+        if (status === 416) {
+            return this.#read === 0 ? bytes : undefined;
+        }
+
+        // Something between us and the server that knows no ranges gives the whole file again.
+        const {head, rest} = await takeHead(bytes, status === 206 ? length : this.#read);
+        if (head.length >= length && hashOf(head.subarray(head.length - length)) === hash) {
+            return rest;
+        }
+        await rest.return(undefined);
+        return undefined;
+    }
+
+    /** Hands the bytes on and keeps count; a connection that breaks is taken up where it broke. */
+    async* #note(client: RestClient, bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+        let last: Uint8Array = new Uint8Array();
+        try {
+            for (let source: AsyncGenerator<Uint8Array> | undefined = bytes, broken = 0; source; broken++) {
                 try {
-                    for await (const chunk of bytes) {
-                        at += chunk.length;
-                        yield chunk;
+                    for await (const chunk of source) {
+                        // Whoever stops does so after a piece, and none of it is read twice or never.
+                        for (const piece of piecesOf(chunk)) {
+                            this.#read += piece.length;
+                            last = piece.length >= OVERLAP ? piece.slice(-OVERLAP) : new Uint8Array([...last, ...piece]).slice(-OVERLAP);
+                            yield piece;
+                        }
                     }
                     return;
                 } catch (error) {
-                    const isBroken = !(error instanceof DOMException) && reconnects < MAX_RECONNECTS;
-                    if (!isBroken) {
-                        throw error instanceof RestError ? error : new RestError(error instanceof DOMException ? 'aborted' : 'network', {cause: error});
+                    if (!(error instanceof RestError) || error.kind !== 'network' || broken >= MAX_RECONNECTS) {
+                        throw error;
                     }
-                    const next = await client.openLogFile(at);
-                    if (next.status !== 206 && at > 0) {
-                        return;
-                    }
-                    bytes = bytesOf(next.body);
+                    this.#noteEnd(last);
+                    source = await this.#openRest(client);
                 }
             }
-        };
-        return this.#remember(wholeLines(all(), () => undefined), from);
-    }
-
-    async* #remember(lines: AsyncGenerator<Uint8Array>, from: number): AsyncGenerator<Uint8Array> {
-        this.#offset = from;
-        for await (const chunk of lines) {
-            this.#offset += chunk.length;
-            const end = chunk.length >= OVERLAP ? chunk.slice(-OVERLAP) : new Uint8Array([...this.#end, ...chunk]).slice(-OVERLAP);
-            this.#end = end;
-            yield chunk;
+            this.#gap({kind: 'rotated_away', name: this.name});
+        } finally {
+            this.#noteEnd(last);
         }
     }
 
-    async* #lastLines(client: RestClient): AsyncGenerator<Uint8Array> {
-        const lines = parse(v.array(v.string()), await client.getPlainLogs(0, LAST_LINES));
-        this.#gaps.set('only_recent_lines', {kind: 'only_recent_lines', name: this.name, lines: LAST_LINES});
-        yield new TextEncoder().encode(lines.map((line) => `${line.trim()}\n`).join(''));
+    #noteEnd(last: Uint8Array): void {
+        if (last.length > 0) {
+            this.#end = {length: last.length, hash: hashOf(last)};
+        }
+    }
+
+    #gap(gap: Gap | undefined): void {
+        if (gap) {
+            this.#gaps.set(gap.kind, gap);
+        }
     }
 }
 
-/** The first bytes of a stream, and then the rest of it. */
-class Head {
-    readonly #chunks: AsyncIterator<Uint8Array>;
-    #after = new Uint8Array();
-
-    constructor(body: Response['body'], private readonly length: number) {
-        this.#chunks = bytesOf(body);
-    }
-
-    /** The first `length` bytes; fewer where the stream ends before. */
-    async read(): Promise<Uint8Array> {
-        let head = new Uint8Array();
-        while (head.length < this.length) {
-            const {value, done} = await this.#chunks.next();
-            if (done) {
-                return head;
-            }
-            head = new Uint8Array([...head, ...value.subarray(0, this.length - head.length)]);
-            this.#after = value.slice(value.length - Math.max(0, this.#lengthAfter(head.length, value.length)));
-        }
-        return head;
-    }
-
-    async* rest(): AsyncGenerator<Uint8Array> {
-        if (this.#after.length > 0) {
-            yield this.#after;
-        }
-        for (let next = await this.#chunks.next(); !next.done; next = await this.#chunks.next()) {
-            yield next.value;
-        }
-    }
-
-    async cancel(): Promise<void> {
-        await this.#chunks.return?.();
-    }
-
-    #read = 0;
-
-    #lengthAfter(_head: number, chunk: number): number {
-        this.#read += chunk;
-        return Math.min(chunk, this.#read - this.length);
-    }
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes;
 }
 
-async function* bytesOf(body: Response['body']): AsyncGenerator<Uint8Array> {
-    const reader = body?.getReader();
-    try {
-        for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-            yield next.value;
-        }
-    } finally {
-        // Whoever stops early wants no more of it.
-        await reader?.cancel().catch(() => undefined);
-    }
+function hashOf(bytes: Uint8Array): string {
+    return bytesToHex(sha256(bytes));
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-    return a.length === b.length && a.every((byte, i) => byte === b[i]);
+// What is packed on its way is shorter than what is read: only the server's own header tells then.
+function lengthOf(headers: Headers): number | undefined {
+    const length = headers.get('X-Uncompressed-Content-Length') ?? (headers.get('Content-Encoding') ? null : headers.get('Content-Length'));
+    return length === null ? undefined : Number(length) || undefined;
 }

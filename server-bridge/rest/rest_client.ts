@@ -1,4 +1,5 @@
 import {Client4} from './client4.ts';
+import {readBody, Silence} from './read_body.ts';
 import {errorOfAnswer, RestError} from './rest_error.ts';
 import {sleep as realSleep} from './sleep.ts';
 import {DEFAULT_CONCURRENCY, Throttle} from './throttle.ts';
@@ -82,9 +83,11 @@ export class RestClient extends Client4 {
         return this.doFetch(`${this.getBaseRoute()}/users/tokens/search`, {method: 'post', body: JSON.stringify({term})});
     }
 
-    /** An attachment as it was uploaded. The official client knows only its address. Throws RestError. */
-    async openAttachment(fileId: string): Promise<Response> {
-        return this.#open(this.getFileUrl(fileId, 0), {method: 'get'});
+    /** An attachment as it was uploaded. The official client knows only its address. Throws RestError, also while the bytes are read. */
+    openAttachment(fileId: string): Promise<StreamedAnswer> {
+        const url = this.getFileUrl(fileId, 0);
+        const request = {method: 'get'};
+        return this.#politely(url, request, () => this.#open(url, request));
     }
 
     /** Every role of the server with its permissions. The official client reads roles by their names only. */
@@ -94,32 +97,41 @@ export class RestClient extends Client4 {
 
     /**
      * The server's log file as it comes, from byte `from` on: 200 or 206, or 416 where the file ends there or before.
-     * The official client has no such call and would wait for the whole file. Throws RestError.
+     * The official client has no such call and would wait for the whole file. A 5xx is not asked again: without a log
+     * file the server answers 500. Throws RestError, also while the bytes are read.
      */
-    openLogFile(from = 0): Promise<Response> {
+    openLogFile(from = 0): Promise<StreamedAnswer> {
         const url = `${this.getBaseRoute()}/logs/download`;
         const request = {method: 'get', ...(from > 0 ? {headers: {Range: `bytes=${from}-`}} : {})};
-        return this.#open(url, request, RANGE_NOT_SATISFIABLE);
+        return this.#politely(url, request, () => this.#open(url, request), (error) => (error.kind === 'server' ? 1 : maxAttempts(error, true)));
     }
 
-    /** An answer that is no JSON. */
-    #open(url: string, request: Options, alsoFine?: number): Promise<Response> {
-        return this.#politely(url, request, async () => {
-            let response;
-            try {
-                response = await fetch(url, {...this.getOptions(request), ...(this.#options.signal ? {signal: this.#options.signal} : {})});
-            } catch (error) {
-                throw new RestError(this.#options.signal?.aborted ? 'aborted' : 'network', {cause: error});
+    async #open(url: string, request: Options): Promise<StreamedAnswer> {
+        const mine = this.#options.signal;
+        const silence = new Silence(this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
+        const fail = (error: unknown) => new RestError(mine?.aborted ? 'aborted' : 'network', {cause: error});
+        try {
+            mine?.throwIfAborted();
+
+            // The server lets the browser keep its log for a day: it would be old, and its secrets would lie on the disk.
+            const unkept = {cache: 'no-store'} as const;
+            const {status, headers, body, ok} = await fetch(url, {...this.getOptions(request), ...unkept, signal: AbortSignal.any([silence.signal, ...(mine ? [mine] : [])])});
+            if (ok) {
+                return {status, headers, bytes: readBody(body, silence, fail)};
             }
-            if (response.ok || response.status === alsoFine) {
-                return response;
+            const text = await new Response(body).text();
+            silence.end();
+            if (status === RANGE_NOT_SATISFIABLE) {
+                return {status, headers, bytes: readBody(null, silence, fail)};
             }
-            const body: unknown = await response.json().catch(() => undefined);
-            throw errorOfAnswer(response.status, body, response.headers.get('Retry-After') ?? undefined, Date.now());
-        });
+            throw errorOfAnswer(status, parseJson(text), headers.get('Retry-After') ?? undefined, Date.now());
+        } catch (error) {
+            silence.end();
+            throw error instanceof RestError ? error : fail(error);
+        }
     }
 
-    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>): Promise<T> {
+    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>, mostAttempts = (error: RestError) => maxAttempts(error, isRead(url, request))): Promise<T> {
         const {signal, sleep = realSleep, random = Math.random} = this.#options;
         for (let failed = 1; ; failed++) {
             try {
@@ -130,7 +142,7 @@ export class RestClient extends Client4 {
                     return attempt();
                 });
             } catch (error) {
-                if (!(error instanceof RestError) || failed >= maxAttempts(error, isRead(url, request))) {
+                if (!(error instanceof RestError) || failed >= mostAttempts(error)) {
                     throw error;
                 }
                 const backoff = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failed - 1) * (0.5 + random()));
@@ -171,12 +183,27 @@ export class RestClient extends Client4 {
     }
 }
 
+/** An answer whose body is read as it comes; `bytes` must be read to its end, or left early by `return`. */
+export interface StreamedAnswer {
+    status: number;
+    headers: Headers;
+    bytes: AsyncGenerator<Uint8Array>;
+}
+
 interface Answer {
     response: Response;
     data: unknown;
 }
 
 type Send = (url: string, request: Options) => Promise<Answer>;
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
 
 /** Lookups that the API makes by POST, because ids do not fit into a URL and names do not belong there. */
 function isRead(url: string, request: Options): boolean {

@@ -1,6 +1,8 @@
 import {readRegistered} from '../attribution/load_state.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
 
+import {orUndefined} from './or_undefined.ts';
+
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Token} from '../tokens/token.ts';
 import type {FingerprintMatch} from './answer.ts';
@@ -23,5 +25,5 @@ export async function loadRegistered(client: RestClient): Promise<Registered> {
     const tokens = new Map<string, Token>();
     await listTokens(client, {onPage: (page) => page.forEach((token) => tokens.set(token.id, token))});
     const owners = [...new Set([...tokens.values()].map(({user_id}) => user_id))];
-    return readRegistered(client, owners.slice(0, MOST_OWNERS), tokens);
+    return readRegistered(owners.slice(0, MOST_OWNERS), tokens, (userId) => orUndefined(client.getUserPreferences(userId)));
 }

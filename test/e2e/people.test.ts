@@ -93,7 +93,7 @@ describe('the list', () => {
         expect(await textOf(poster.user.username)).toContain('No In every public channel 0');
         expect(await textOf(guest.user.username)).toMatch(new RegExp(`Guest.*Yes ${CREATE}`));
         expect(await textOf(leaver.user.username)).toMatch(/Deactivated.*Once the account is active again/);
-        expect(await textOf(former.user.username)).toContain('No, but their tokens work');
+        expect(await textOf(former.user.username)).toContain('No, but has active tokens');
         expect(await textOf(`${tag}-bot`)).toMatch(/Bot.*No In every channel/);
 
         const shown = async () => (await rows().allInnerTexts()).map((text) => new RegExp(`${tag}-([a-z]+)`).exec(text)?.[1]).sort();
@@ -201,7 +201,7 @@ test('leaving the tokens active leaves them working, and the list says so', asyn
     await dialog().getByRole('checkbox', {name: /May create personal access tokens/}).uncheck();
     await dialogButton('Take the right away').click();
     await dialogButton('Leave them active').click();
-    await expect.poll(() => rows().first().innerText()).toContain('No, but their tokens work');
+    await expect.poll(() => rows().first().innerText()).toContain('No, but has active tokens');
     expect(await statusOf(secrets[0] ?? '')).toBe(200);
 });
 

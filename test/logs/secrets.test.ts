@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
 import {formats as outputs} from '../../server-bridge/cli/scan.ts';
+import {LogCollection} from '../../server-bridge/log/log_collection.ts';
 import {redact} from '../../server-bridge/log/redact.ts';
 import {scanFiles} from '../../server-bridge/log/scan_files.ts';
+import {contextOf} from '../../server-bridge/log_analysis/context.ts';
+import {LogAnalysis} from '../../server-bridge/log_analysis/log_analysis.ts';
+import {noLogFilter} from '../../server-bridge/log_analysis/log_query.ts';
 import {makeReport} from '../../server-bridge/log_analysis/report.ts';
 
 import {deadCredential, failedRequest, formats, REQUEST_ID, USER_ID, wrappers} from './formats.ts';
@@ -67,6 +71,34 @@ describe.each([['secrets', cases(id, {...places, ...placesOfIds})], ['whatever e
                 ...Object.values(outputs).map((write) => [...write(report)].join('')),
                 ...lines.map((line) => redact(line, () => false, (fingerprint) => report.scan.secrets.has(fingerprint))),
             ].join('\n');
+            for (const {secret} of requests) {
+                for (const spelling of spellings(secret)) {
+                    expect(written).not.toContain(spelling);
+                }
+            }
+        }), {numRuns: 300});
+    });
+});
+
+describe.each([['secrets', cases(id, {...places, ...placesOfIds})], ['whatever else clients send', cases(odd, places)]])('of %s', (_, generated) => {
+    test('nothing is left in what the page is given: views, incidents, lines in context, exports, leaks', async () => {
+        await fc.assert(fc.asyncProperty(generated, async (requests) => {
+            const text = requests.flatMap(({secret, place, line, wrap}) => place(line, secret).map(wrap)).join('\n');
+            const logs = new LogCollection();
+            await logs.read({name: 'mattermost.log', bytes: chunksOf(text)});
+            const analysis = new LogAnalysis();
+            analysis.attribute(logs.result(), undefined);
+            const view = analysis.view(noLogFilter);
+            const [log] = logs.logs;
+            const given: unknown[] = [view, analysis.leak(), ...analysis.export('csv', noLogFilter), ...analysis.export('json', noLogFilter)];
+            for (const {key} of view.incidents) {
+                given.push(analysis.detail(key, noLogFilter));
+            }
+            for (const event of logs.result().events) {
+                given.push(log && await contextOf(event, log, (from) => chunksOf(Buffer.from(text).subarray(from)), analysis.redaction));
+            }
+            expect(view.events).toBeGreaterThan(0);
+            const written = given.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join('\n');
             for (const {secret} of requests) {
                 for (const spelling of spellings(secret)) {
                     expect(written).not.toContain(spelling);

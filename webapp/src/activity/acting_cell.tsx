@@ -1,7 +1,7 @@
 import React from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
-import {TokenName} from './token_name.tsx';
+import {TokenName} from '../shared/token_name.tsx';
 
 import type {Acting} from '../../../server-bridge/audits/acting_token.ts';
 import type {DescribeToken} from './activity_query.ts';

@@ -1,10 +1,11 @@
-import React, {useId} from 'react';
+import React from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {Icon} from '../shared/icons.tsx';
+import {submitNothing} from '../shared/submit_nothing.ts';
+import {TimeInput} from '../shared/time_input.tsx';
 
 import {everything, isFiltering} from './activity_query.ts';
-import {fromLocalInput, toLocalInput} from './local_time.ts';
 
 import type {ActivityQuery} from './activity_query.ts';
 
@@ -77,30 +78,4 @@ export function ActivityFilters({query, onQuery, loading, onReload}: Props) {
             </button>
         </div>
     );
-}
-
-function TimeInput({label, at, onChange}: {label: React.ReactNode; at: number | undefined; onChange: (at: number | undefined) => void}) {
-    const id = useId();
-    const {timeZone = 'local'} = useIntl();
-    return (
-        <div className='TokenAudit__time'>
-            <label htmlFor={id}>{label}</label>
-            <input
-                id={id}
-                className='TokenAudit__select'
-                type='datetime-local'
-                title={timeZone}
-                value={toLocalInput(at, timeZone)}
-                onChange={(event) => onChange(fromLocalInput(event.target.value, timeZone))}
-                onKeyDown={submitNothing}
-            />
-        </div>
-    );
-}
-
-// On the plugin's settings page Enter would submit the host's form.
-function submitNothing(event: React.KeyboardEvent) {
-    if (event.key === 'Enter') {
-        event.preventDefault();
-    }
 }

@@ -1,15 +1,17 @@
-import React, {useId, useMemo, useState} from 'react';
+import React, {useMemo} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
+
+import {Plot} from '../shared/plot.tsx';
 
 import {KINDS} from './activity_query.ts';
 import {countOverTime} from './buckets.ts';
 import {kindMessages} from './kind_messages.ts';
-import {PlotBars} from './plot_bars.tsx';
-import {PlotTable} from './plot_table.tsx';
 
 import type {TokenEventKind} from '../../../server-bridge/audits/token_event.ts';
+import type {Series, Span} from '../shared/plot_bucket.ts';
 import type {ActivityQuery, ActivityRow} from './activity_query.ts';
-import type {Span} from './buckets.ts';
+
+const series: Series<TokenEventKind> = KINDS.map((key) => ({key, name: kindMessages[key]}));
 
 interface Props {
 
@@ -22,8 +24,6 @@ interface Props {
 /** How many events of each kind over time, as bars or as a table; its legend chooses the kinds, its bars the time. */
 export function ActivityPlot({matching, query, onQuery}: Props) {
     const {timeZone = 'local'} = useIntl();
-    const [asTable, setAsTable] = useState(false);
-    const headingId = useId();
     const {from, until, kinds} = query;
     const buckets = useMemo(() => {
         const events = matching.map(({event}) => event);
@@ -32,62 +32,19 @@ export function ActivityPlot({matching, query, onQuery}: Props) {
     }, [matching, from, until, kinds, timeZone]);
 
     return (
-        <section
-            className='TokenAudit__plot'
-            aria-labelledby={headingId}
-        >
-            <div className='TokenAudit__plot-head'>
-                <h3
-                    id={headingId}
-                    className='TokenAudit__subheading'
-                >
-                    <FormattedMessage
-                        id='token_audit.activity.over_time'
-                        defaultMessage='Events over time'
-                    />
-                </h3>
+        <Plot
+            series={series}
+            buckets={buckets}
+            legend={
                 <Legend
                     matching={matching}
                     kinds={kinds}
                     onKinds={(chosen) => onQuery({...query, kinds: chosen})}
                 />
-                {(from !== undefined || until !== undefined) && (
-                    <button
-                        type='button'
-                        className='TokenAudit__link'
-                        onClick={() => onQuery({...query, from: undefined, until: undefined})}
-                    >
-                        <FormattedMessage
-                            id='token_audit.activity.all_time'
-                            defaultMessage='Show all times'
-                        />
-                    </button>
-                )}
-                <button
-                    type='button'
-                    className='TokenAudit__link TokenAudit__plot-toggle'
-                    onClick={() => setAsTable(!asTable)}
-                >
-                    {asTable ? (
-                        <FormattedMessage
-                            id='token_audit.activity.as_bars'
-                            defaultMessage='Show as bars'
-                        />
-                    ) : (
-                        <FormattedMessage
-                            id='token_audit.activity.as_table'
-                            defaultMessage='Show as table'
-                        />
-                    )}
-                </button>
-            </div>
-            {asTable ? <PlotTable buckets={buckets}/> : (
-                <PlotBars
-                    buckets={buckets}
-                    onSpan={(span) => onQuery({...query, ...span})}
-                />
-            )}
-        </section>
+            }
+            onSpan={(span) => onQuery({...query, ...span})}
+            onAllTimes={from === undefined && until === undefined ? undefined : () => onQuery({...query, from: undefined, until: undefined})}
+        />
     );
 }
 

@@ -1,11 +1,11 @@
 import React from 'react';
 import {FormattedDate, FormattedMessage, FormattedTime, useIntl} from 'react-intl';
 
-import {OwnerCell} from '../tokens/owner_cell.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
+import {TokenName} from '../shared/token_name.tsx';
 
 import {ActingCell} from './acting_cell.tsx';
 import {kindMessages} from './kind_messages.ts';
-import {TokenName} from './token_name.tsx';
 
 import type {Acting} from '../../../server-bridge/audits/acting_token.ts';
 import type {Owner} from '../../../server-bridge/owners/owner.ts';

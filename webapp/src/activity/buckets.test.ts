@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 
+import {fromLocalInput, toLocalInput} from '../shared/local_time.ts';
+
 import {countOverTime} from './buckets.ts';
-import {fromLocalInput, toLocalInput} from './local_time.ts';
 
 import type {TokenEvent} from '../../../server-bridge/audits/token_event.ts';
 

@@ -1,8 +1,7 @@
 import {DateTime} from 'luxon';
 
-import {KINDS} from './activity_query.ts';
-
 import type {TokenEvent, TokenEventKind} from '../../../server-bridge/audits/token_event.ts';
+import type {Bucket, Span} from '../shared/plot_bucket.ts';
 
 /** More bars than this are too thin to hit. */
 const MAX_BUCKETS = 48;
@@ -18,24 +17,13 @@ const ladder: ReadonlyArray<readonly [number, Unit]> = [
     [1, 'day'], [1, 'week'], [1, 'month'], [3, 'month'], [1, 'year'],
 ];
 
-/** A stretch of time and how many events of each kind fall into it. Ms since 1970, `until` excluded. */
-export interface Bucket {
-    from: number;
-    until: number;
-    counts: Record<TokenEventKind, number>;
-    total: number;
-}
-
-export interface Span {
-    from: number;
-    until: number;
-}
+type KindBucket = Bucket<TokenEventKind>;
 
 /**
  * Events counted over `span` in steps that people know, from seconds to years, that begin where they do in the time
  * zone `zone`. The first and last step may begin before and end after the span. Events outside are left out.
  */
-export function countOverTime(events: readonly TokenEvent[], span: Span, zone: string): Bucket[] {
+export function countOverTime(events: readonly TokenEvent[], span: Span, zone: string): KindBucket[] {
     const buckets = emptyBuckets(span, zone);
     for (const {at, kind} of events) {
         const bucket = buckets[lastBeginningBefore(buckets, at)];
@@ -47,13 +35,13 @@ export function countOverTime(events: readonly TokenEvent[], span: Span, zone: s
     return buckets;
 }
 
-function emptyBuckets({from, until}: Span, zone: string): Bucket[] {
+function emptyBuckets({from, until}: Span, zone: string): KindBucket[] {
     for (const [size, unit] of ladder) {
         // Years of seconds would be counted out only to be thrown away.
         if ((until - from) / (2 * size * shortest[unit]) > MAX_BUCKETS) {
             continue;
         }
-        const buckets: Bucket[] = [];
+        const buckets: KindBucket[] = [];
         let begin = floor(DateTime.fromMillis(from, {zone}), size, unit);
         while (begin.toMillis() < until && buckets.length <= MAX_BUCKETS) {
             const end = begin.plus({[unit]: size});
@@ -81,7 +69,7 @@ function floor(time: DateTime, size: number, unit: Unit): DateTime {
     }
 }
 
-function lastBeginningBefore(buckets: readonly Bucket[], at: number): number {
+function lastBeginningBefore(buckets: readonly KindBucket[], at: number): number {
     let low = -1;
     let high = buckets.length;
     while (high - low > 1) {
@@ -93,14 +81,4 @@ function lastBeginningBefore(buckets: readonly Bucket[], at: number): number {
         }
     }
     return low;
-}
-
-/** The most events of one bucket; at least 1, to divide by. */
-export function highest(buckets: readonly Bucket[]): number {
-    return Math.max(1, ...buckets.map(({total}) => total));
-}
-
-/** Only the kinds that occur, in their order. */
-export function kindsIn({counts}: Bucket): TokenEventKind[] {
-    return KINDS.filter((kind) => counts[kind] > 0);
 }

@@ -24,12 +24,13 @@ interface Props {
 
     /** Why the run could not start. */
     error: RestErrorKind | undefined;
+    warning?: React.ReactNode;
     onConfirm: (reason: string, tell: boolean) => void;
     onClose: () => void;
 }
 
 /** Says what will happen to whom before anything does. What cannot be undone asks for the count to be typed. */
-export function BulkConfirm({dry, client, services, error, onConfirm, onClose}: Props) {
+export function BulkConfirm({dry, client, services, error, warning, onConfirm, onClose}: Props) {
     const {action} = dry;
     const count = dry.tokens.length;
     const [typed, setTyped] = useState('');
@@ -84,6 +85,7 @@ export function BulkConfirm({dry, client, services, error, onConfirm, onClose}: 
                     <RestErrorMessage kind={error}/>
                 </p>
             )}
+            {warning && <p className='TokenAudit__banner'>{warning}</p>}
             {count > 0 && <p><FormattedMessage {...consequences[action]}/></p>}
             {dry.unchanged > 0 && (
                 <p className='TokenAudit__muted'>

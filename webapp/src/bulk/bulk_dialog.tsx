@@ -26,12 +26,15 @@ interface Props {
     /** When each token was last seen, where the page knows; without it the dialog says that it is not known. */
     lastSeen?: LastSeen;
 
+    /** Why these may be the wrong tokens. */
+    warning?: React.ReactNode;
+
     /** `ran` = the change was made, at least in part. */
     onClose: (ran: boolean) => void;
 }
 
 /** One bulk change from the question to the outcome. */
-export function BulkDialog({plan, store, lastSeen, onClose}: Props) {
+export function BulkDialog({plan, store, lastSeen, warning, onClose}: Props) {
     const {inventory} = store.getSnapshot();
     const dry = useMemo(() => dryRun(inventory, plan, {now: Date.now(), last_seen: lastSeen}), [inventory, plan, lastSeen]);
     const [run, setRun] = useState<BulkRun>();
@@ -81,6 +84,7 @@ export function BulkDialog({plan, store, lastSeen, onClose}: Props) {
             client={store.client}
             services={services}
             error={error}
+            warning={warning}
             onConfirm={(reason, tell) => void start(reason, tell)}
             onClose={() => onClose(false)}
         />

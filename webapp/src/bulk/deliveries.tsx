@@ -24,7 +24,7 @@ const reasons = defineMessages({
 } satisfies Record<CannotTell, {id: string; defaultMessage: string}>);
 
 /** Who was told and who was not. */
-export function Deliveries({state: {deliveries, telling_failed: failed}, ownerName}: {state: BulkRunState; ownerName: (userId: string) => string}) {
+export function Deliveries({state: {deliveries, telling_failed: failed}, ownerName}: {state: Pick<BulkRunState, 'deliveries' | 'telling_failed'>; ownerName: (userId: string) => string}) {
     return (
         <>
             <h3 className='TokenAudit__subheading'>

@@ -2,7 +2,7 @@ import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {Icon} from '../shared/icons.tsx';
-import {OwnerCell} from '../tokens/owner_cell.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 
 import type {DryRun} from '../../../server-bridge/bulk/dry_run.ts';
 

@@ -45,7 +45,7 @@ export function TellOwners({action, reason, services, tell, onTell, recipients}:
                 <p role='alert'><RestErrorMessage kind={recipients.error}/></p>
             )}
             {recipients.state === 'read' && services && (
-                <Preview
+                <TellPreview
                     recipients={recipients.recipients}
                     render={({tokens}) => renderOwnerMessage(services.settings.owner_message, {action, reason, admin: services.me.username, tokens})}
                 />
@@ -71,7 +71,8 @@ export function TellOwners({action, reason, services, tell, onTell, recipients}:
     );
 }
 
-function Preview({recipients, render}: {recipients: Recipient[]; render: (recipient: Recipient) => string}) {
+/** How many are told, and what each of them will read. */
+export function TellPreview({recipients, render}: {recipients: Recipient[]; render: (recipient: Recipient) => string}) {
     const {formatMessage} = useIntl();
     const reachable = recipients.filter(({cannot_tell: not}) => !not);
     const unreachable = recipients.length - reachable.length;

@@ -2,9 +2,12 @@ import React, {useCallback, useEffect, useState, useSyncExternalStore} from 'rea
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
+import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import {ActivityPage} from '../activity/activity_page.tsx';
 import {ActivityStore} from '../activity/activity_store.ts';
+import {LogStore} from '../logs/log_store.ts';
+import {LogsPage} from '../logs/logs_page.tsx';
 import {PeoplePage} from '../people/people_page.tsx';
 import {basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
@@ -15,10 +18,11 @@ import {useView} from './use_view.ts';
 import {tabs} from './view.ts';
 import '../shared/token_audit.css';
 
-import type {Tab} from './view.ts';
+import type {Tab, View} from './view.ts';
 
 const tabNames = defineMessages({
     tokens: {id: 'token_audit.tab.tokens', defaultMessage: 'Tokens'},
+    logs: {id: 'token_audit.tab.logs', defaultMessage: 'Logs'},
     activity: {id: 'token_audit.tab.activity', defaultMessage: 'Activity'},
     people: {id: 'token_audit.tab.people', defaultMessage: 'People'},
 } satisfies Record<Tab, {id: string; defaultMessage: string}>);
@@ -33,22 +37,33 @@ export function AccessTokens() {
 }
 
 function Tabs() {
-    const [{activity, store}] = useState(() => {
+    const [{activity, store, logs}] = useState(() => {
         const client = new RestClient({url: basePath()});
         const events = new ActivityStore(client);
-        return {activity: events, store: new InventoryStore(client, events)};
+        const inventory = new InventoryStore(client, events);
+        return {activity: events, store: inventory, logs: new LogStore({onLeak: (leak) => inventory.noteLeak(leak)})};
     });
     const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
     const isKnown = useCallback((id: string) => store.getSnapshot().inventory.knows(id), [store]);
     const [view, setView] = useView(isKnown, snapshot.load.phase === 'loaded');
+
+    // Tokens that another tab sends to the list, to be ticked there.
+    const [chosen, setChosen] = useState<readonly string[]>([]);
 
     useEffect(() => {
         void store.load();
         return () => {
             store.stop();
             activity.stop();
+            logs.dispose();
         };
-    }, [store, activity]);
+    }, [store, activity, logs]);
+    useEffect(() => logs.setFilter(view.log), [logs, view.log]);
+
+    const openTab = (next: View, tokenIds: readonly string[] = []) => {
+        setChosen(tokenIds);
+        setView(next);
+    };
 
     // The inventory changes in place: its version says when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -57,7 +72,7 @@ function Tabs() {
         <div className='TokenAudit'>
             <TabList
                 tab={view.tab}
-                onTab={(tab) => setView({...view, tab})}
+                onTab={(tab) => openTab({...view, tab})}
             />
             {view.tab === 'tokens' && (
                 <TokensPage
@@ -65,6 +80,19 @@ function Tabs() {
                     snapshot={snapshot}
                     view={view}
                     onView={setView}
+                    chosen={chosen}
+                    onShowEvents={(token) => openTab({...view, tab: 'logs', log: {...noLogFilter, token_id: token}})}
+                />
+            )}
+            {view.tab === 'logs' && (
+                <LogsPage
+                    store={logs}
+                    inventory={store}
+                    snapshot={snapshot}
+                    filter={view.log}
+                    onFilter={(log) => setView({...view, log})}
+                    onOpenToken={(token) => openTab({...view, tab: 'tokens', token})}
+                    onSelectTokens={(ids) => openTab({...view, tab: 'tokens', query: {...view.query, filter: noFilter}}, ids)}
                 />
             )}
             {view.tab === 'activity' && (

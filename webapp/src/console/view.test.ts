@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
+import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
 
 import {firstView, searchOfView, viewFromSearch} from './view.ts';
 
@@ -17,6 +18,7 @@ test('a view comes out of its address as it went in', () => {
         tab: 'activity' as const,
         query: {filter: {...noFilter, text: 'ci & co', owner: ['bot' as const], seen_before: 5}, sort: 'last_seen' as const, descending: false},
         token: id,
+        log: {...noLogFilter, reasons: ['denied' as const], token_id: id, text: 'jenkins'},
     };
     expect(viewFromSearch(searchOfView(view, isKnown))).toEqual(view);
 });
@@ -30,6 +32,7 @@ describe('never in an address', () => {
 
     test('a token id that is none we know', () => {
         expect(searchOfView({...firstView, token: secret}, isKnown)).toBe('');
+        expect(searchOfView({...firstView, log: {...noLogFilter, token_id: secret, text: secret}}, isKnown)).toBe('');
     });
 });
 

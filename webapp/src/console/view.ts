@@ -1,9 +1,12 @@
 import {fromQueryString, isShareable, noFilter, toQueryString} from '../../../server-bridge/inventory/filter.ts';
 import {sortColumns} from '../../../server-bridge/inventory/row_order.ts';
+import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
+import {logFilterFromSearch, writeLogFilter} from '../logs/log_filter_url.ts';
 
 import type {Query} from '../../../server-bridge/inventory/query.ts';
+import type {LogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
 
-export const tabs = ['tokens', 'activity', 'people'] as const;
+export const tabs = ['tokens', 'logs', 'activity', 'people'] as const;
 export type Tab = typeof tabs[number];
 
 /** What a link to the page says: the query, and the token whose panel is open. */
@@ -13,9 +16,12 @@ export interface View {
 
     /** Id of the token whose panel is open; empty for none. */
     token: string;
+
+    /** What the Logs tab shows of a log. */
+    log: LogFilter;
 }
 
-export const firstView: View = {tab: 'tokens', query: {filter: noFilter, sort: 'findings', descending: true}, token: ''};
+export const firstView: View = {tab: 'tokens', query: {filter: noFilter, sort: 'findings', descending: true}, token: '', log: noLogFilter};
 
 /** The view in a URL's query string; what it does not know is left out. */
 export function viewFromSearch(search: string): View {
@@ -30,11 +36,12 @@ export function viewFromSearch(search: string): View {
             descending: sort ? params.get('order') === 'descending' : firstView.query.descending,
         },
         token: /^[a-z0-9]{26}$/.test(token) ? token : '',
+        log: logFilterFromSearch(search),
     };
 }
 
 /** The view as a query string with "?", empty for the first view. Text that may be a secret stays out of it. */
-export function searchOfView({tab, query: {filter, sort, descending}, token}: View, isKnown: (id: string) => boolean): string {
+export function searchOfView({tab, query: {filter, sort, descending}, token, log}: View, isKnown: (id: string) => boolean): string {
     const params = new URLSearchParams(toQueryString({...filter, text: isShareable(filter.text, isKnown) ? filter.text : ''}));
     if (sort !== firstView.query.sort || descending !== firstView.query.descending) {
         params.set('sort', sort);
@@ -46,5 +53,6 @@ export function searchOfView({tab, query: {filter, sort, descending}, token}: Vi
     if (token && isKnown(token)) {
         params.set('token', token);
     }
+    writeLogFilter(log, params, isKnown);
     return params.size === 0 ? '' : `?${params}`;
 }

@@ -24,7 +24,8 @@ export type LogProblem = {kind: 'rest'; error: Pick<RestError, 'kind' | 'message
 export type Blindness =
     | {kind: 'level_hides_addresses'; file_level: string} // LogSettings.FileLevel
     | {kind: 'restricted_admin'} // ExperimentalSettings.RestrictSystemAdmin
-    | {kind: 'state_incomplete'} // the list of tokens could not be proven complete
+    | {kind: 'state_incomplete'} // the server's tokens could not be read, or their list not be proven complete
+    | {kind: 'too_many_events'; dropped: number} // failed requests beyond those that are kept
     | {kind: 'settings_unreadable'} // GET /config was refused
     | {kind: 'no_audit_file'} // no audit file was among the logs: deletions and use are known less well
     | Gap;
@@ -40,6 +41,9 @@ export interface LogSnapshot {
     /** Null until the first log is read. While a new one is worked out the old one stays, with `stale`. */
     view: LogView | null;
     stale: boolean;
+
+    /** How many of the calls that attributing needs are done; null while none is under way. */
+    state_progress: {done: number; total: number} | null;
     following: Following;
     blindness: readonly Blindness[];
     leak: LeakReport | null;

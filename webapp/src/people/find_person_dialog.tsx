@@ -4,8 +4,8 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {MOST_FOUND} from '../../../server-bridge/people/find_people.ts';
 import {Dialog} from '../shared/dialog.tsx';
 import {Icon} from '../shared/icons.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
-import {OwnerCell} from '../tokens/owner_cell.tsx';
 
 import {useFoundPeople} from './use_found_people.ts';
 

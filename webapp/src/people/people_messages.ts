@@ -21,7 +21,7 @@ export const groupHelp = defineMessages({
     create: {id: 'token_audit.people.group.create.help', defaultMessage: 'By a role of their own'},
     post: {id: 'token_audit.people.group.post.help', defaultMessage: 'In every channel, or in every public one, without being a member'},
     unused: {id: 'token_audit.people.group.unused.help', defaultMessage: 'They were given the right and have no active token: perhaps they no longer need it'},
-    without: {id: 'token_audit.people.group.without.help', defaultMessage: 'Their tokens work, but they can neither see nor delete them'},
+    without: {id: 'token_audit.people.group.without.help', defaultMessage: 'They can neither see nor delete the tokens they have'},
 } satisfies Record<Group, Message>);
 
 export const columnNames = defineMessages({

@@ -3,7 +3,7 @@ import {FormattedList, FormattedMessage, useIntl} from 'react-intl';
 
 import {CREATE_ROLE} from '../../../server-bridge/people/create_right.ts';
 import {Icon} from '../shared/icons.tsx';
-import {OwnerCell} from '../tokens/owner_cell.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 
 import {postNames} from './people_messages.ts';
 import {isIn} from './people_rows.ts';
@@ -97,7 +97,7 @@ function CreateRightCell({row}: {row: PersonRow}) {
                 <Icon name='alert'/>
                 <FormattedMessage
                     id='token_audit.people.create.without'
-                    defaultMessage='No, but their tokens work'
+                    defaultMessage='No, but has active tokens'
                 />
             </span>
         );

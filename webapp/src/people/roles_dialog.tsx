@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 import {rolesToCreate} from '../../../server-bridge/people/create_right.ts';
 import {Dialog} from '../shared/dialog.tsx';
-import {OwnerCell} from '../tokens/owner_cell.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 
 import {RightChoices} from './right_choices.tsx';
 import {RoleConsequences} from './role_consequences.tsx';

@@ -1,5 +1,5 @@
-/** Hands text, whole or in pieces, to the browser as a file. */
-export function download(name: string, type: string, text: string | string[]): void {
+/** Hands text, whole or in pieces, or what is a file already, to the browser as one. */
+export function download(name: string, type: string, text: string | string[] | Blob): void {
     const url = URL.createObjectURL(new Blob([text].flat(), {type}));
     const link = document.createElement('a');
     link.href = url;

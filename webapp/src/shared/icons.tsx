@@ -12,6 +12,8 @@ const paths = {
     chevron: 'm6.4 8.6 5.6 5.6 5.6-5.6L19 10l-7 7-7-7Z',
     copy: 'M16 1H4v16h2V3h10Zm3 4H8v18h11Zm-2 2v14h-7V7Z',
     key: 'M7 14a2 2 0 1 1 0-4 2 2 0 0 1 0 4Zm5.7-4a6 6 0 1 0 0 4H17v4h4v-4h2v-4Z',
+    file: 'M6 2h9l5 5v15H4V2Zm0 2v16h12V8h-4V4Zm2 8h8v2H8Zm0 4h6v2H8Z',
+    info: 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm0 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16Zm-1 3h2v2h-2Zm0 4h2v6h-2Z',
 } as const;
 
 /** One of the few pictures used here; decoration only, the words stand beside it. */

@@ -1,73 +1,35 @@
 import React from 'react';
-import {FormattedDate, FormattedMessage, useIntl} from 'react-intl';
+import {FormattedDate, FormattedMessage} from 'react-intl';
 
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {ruleNames} from '../findings/rule_messages.ts';
 import {severityNames} from '../findings/severity_messages.ts';
-import {Icon} from '../shared/icons.tsx';
+import {Chips} from '../shared/chips.tsx';
 
 import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
 
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
+import type {Chip} from '../shared/chips.tsx';
 
 interface Props {
     filter: Filter;
     onFilter: (filter: Filter) => void;
 }
 
-interface Chip {
-    key: string;
-    label: React.ReactNode;
-    without: Filter;
-}
-
 /** What the list is narrowed to, one chip each, removable. */
 export function FilterChips({filter, onFilter}: Props) {
-    const {formatMessage} = useIntl();
-    const chips = chipsOf(filter);
-    if (chips.length === 0) {
-        return null;
-    }
     return (
-        <ul
-            className='TokenAudit__chips'
-            aria-label={formatMessage({id: 'token_audit.filter.chips', defaultMessage: 'Filters in force'})}
-        >
-            {chips.map(({key, label, without}) => (
-                <li key={key}>
-                    <button
-                        type='button'
-                        className='TokenAudit__chip'
-                        onClick={() => onFilter(without)}
-                        title={formatMessage({id: 'token_audit.filter.remove', defaultMessage: 'Remove this filter'})}
-                    >
-                        {label}
-                        <Icon
-                            name='close'
-                            size={12}
-                        />
-                    </button>
-                </li>
-            ))}
-            <li>
-                <button
-                    type='button'
-                    className='TokenAudit__link'
-                    onClick={() => onFilter({...noFilter, text: filter.text})}
-                >
-                    <FormattedMessage
-                        id='token_audit.filter.clear'
-                        defaultMessage='Clear filters'
-                    />
-                </button>
-            </li>
-        </ul>
+        <Chips
+            chips={chipsOf(filter)}
+            onFilter={onFilter}
+            onClear={() => onFilter({...noFilter, text: filter.text})}
+        />
     );
 }
 
-function chipsOf(filter: Filter): Chip[] {
+function chipsOf(filter: Filter): Array<Chip<Filter>> {
     const listed = <F extends 'state' | 'owner' | 'severity' | 'finding'>(field: F, names: Record<Filter[F][number], {id: string; defaultMessage: string}>) =>
-        (filter[field] as Array<Filter[F][number]>).map((value): Chip => ({
+        (filter[field] as Array<Filter[F][number]>).map((value): Chip<Filter> => ({
             key: `${field}:${value}`,
             label: <FormattedMessage {...names[value]}/>,
             without: {...filter, [field]: (filter[field] as Array<Filter[F][number]>).filter((other) => other !== value)},
@@ -77,7 +39,7 @@ function chipsOf(filter: Filter): Chip[] {
         ...listed('owner', ownerKindNames),
         ...listed('severity', severityNames),
         ...listed('finding', ruleNames),
-        ...timeFields.filter((field) => filter[field] !== undefined).map((field): Chip => ({
+        ...timeFields.filter((field) => filter[field] !== undefined).map((field): Chip<Filter> => ({
             key: field,
             label: (
                 <>

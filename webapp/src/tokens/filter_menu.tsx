@@ -6,12 +6,12 @@ import {ownerKinds} from '../../../server-bridge/inventory/filter.ts';
 import {ruleNames} from '../findings/rule_messages.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 import {fromDateInput, toDateInput} from '../shared/date_input.ts';
+import {FilterGroup} from '../shared/filter_group.tsx';
 
 import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
 
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 import type {TimeField} from './filter_messages.ts';
-import type {MessageDescriptor} from 'react-intl';
 
 const groups = defineMessages({
     state: {id: 'token_audit.filter.group.state', defaultMessage: 'State'},
@@ -29,28 +29,28 @@ interface Props {
 export function FilterMenu({filter, onFilter}: Props) {
     return (
         <div className='TokenAudit__filters'>
-            <Group
+            <FilterGroup
                 title={groups.state}
                 options={['active', 'inactive'] as const}
                 names={stateNames}
                 ticked={filter.state}
                 onTicked={(state) => onFilter({...filter, state})}
             />
-            <Group
+            <FilterGroup
                 title={groups.owner}
                 options={ownerKinds}
                 names={ownerKindNames}
                 ticked={filter.owner}
                 onTicked={(owner) => onFilter({...filter, owner})}
             />
-            <Group
+            <FilterGroup
                 title={groups.severity}
                 options={[...severities].reverse()}
                 names={severityNames}
                 ticked={filter.severity}
                 onTicked={(severity) => onFilter({...filter, severity})}
             />
-            <Group
+            <FilterGroup
                 title={groups.finding}
                 options={ruleIds}
                 names={ruleNames}
@@ -68,32 +68,6 @@ export function FilterMenu({filter, onFilter}: Props) {
                 ))}
             </div>
         </div>
-    );
-}
-
-interface GroupProps<T extends string> {
-    title: MessageDescriptor;
-    options: readonly T[];
-    names: Record<T, MessageDescriptor>;
-    ticked: readonly T[];
-    onTicked: (ticked: T[]) => void;
-}
-
-function Group<T extends string>({title, options, names, ticked, onTicked}: GroupProps<T>) {
-    return (
-        <fieldset className='TokenAudit__filter-group'>
-            <legend><FormattedMessage {...title}/></legend>
-            {options.map((option) => (
-                <label key={option}>
-                    <input
-                        type='checkbox'
-                        checked={ticked.includes(option)}
-                        onChange={(event) => onTicked(options.filter((other) => (other === option ? event.target.checked : ticked.includes(other))))}
-                    />
-                    <FormattedMessage {...names[option]}/>
-                </label>
-            ))}
-        </fieldset>
     );
 }
 

@@ -12,6 +12,7 @@ import {SessionLoader} from '../../../server-bridge/sessions/session_loader.ts';
 import type {TokenEvent} from '../../../server-bridge/audits/token_event.ts';
 import type {Reach} from '../../../server-bridge/audits/token_event_log.ts';
 import type {LoadPhase} from '../../../server-bridge/inventory/load_inventory.ts';
+import type {LeakReport} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {Owner} from '../../../server-bridge/owners/owner.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
@@ -160,6 +161,17 @@ export class InventoryStore {
     applyOwner(owner: Owner): void {
         this.#snapshot.inventory.addOwners([owner]);
         this.#update({}, true);
+    }
+
+    /** Takes over whose secrets stand in the logs that were read: findings of these tokens. */
+    noteLeak({token_ids, seen}: Pick<LeakReport, 'token_ids' | 'seen'>): void {
+        const {findings} = this.#snapshot;
+        const isSame = token_ids.length === findings.seen_in_log.size && token_ids.every((id, i) => findings.seen_in_log.get(id) === seen[i]);
+        if (!isSame) {
+            findings.seen_in_log = new Map(token_ids.map((id, i) => [id, seen[i] ?? 1]));
+            this.#snapshot.inventory.touchAll();
+            this.#update({}, true);
+        }
     }
 
     /** Ends all requests. */

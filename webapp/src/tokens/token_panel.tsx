@@ -5,9 +5,9 @@ import {actionNames} from '../bulk/bulk_messages.ts';
 import {FindingList} from '../findings/finding_list.tsx';
 import {Icon} from '../shared/icons.tsx';
 import {Moment} from '../shared/moment.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 
 import {LastSeen} from './last_seen.tsx';
-import {OwnerCell} from './owner_cell.tsx';
 import {TokenState} from './token_state.tsx';
 
 import type {TokenEventKind} from '../../../server-bridge/audits/token_event.ts';
@@ -27,6 +27,9 @@ interface Props {
     row: Row;
     onAction: (action: TokenAction, row: Row) => void;
     onOpen: (tokenId: string) => void;
+
+    /** Shows what a log tells of it. */
+    onShowEvents: (tokenId: string) => void;
     onClose: () => void;
 
     /** Asks for the names of these people. */
@@ -34,7 +37,7 @@ interface Props {
 }
 
 /** Everything known about one token. */
-export function TokenPanel({snapshot, row, onAction, onOpen, onClose, onNames}: Props) {
+export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClose, onNames}: Props) {
     const {inventory, findings, events, reach} = snapshot;
     const {formatMessage} = useIntl();
     const heading = useRef<HTMLHeadingElement>(null);
@@ -98,6 +101,16 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onClose, onNames}: 
                             <FormattedMessage {...actionNames[action]}/>
                         </button>
                     ))}
+                    <button
+                        type='button'
+                        className='btn btn-sm btn-tertiary'
+                        onClick={() => onShowEvents(id)}
+                    >
+                        <FormattedMessage
+                            id='token_audit.panel.show_events'
+                            defaultMessage='Its events in the log'
+                        />
+                    </button>
                 </div>
                 <dl className='TokenAudit__facts'>
                     <Fact name={formatMessage({id: 'token_audit.panel.state', defaultMessage: 'State'})}>

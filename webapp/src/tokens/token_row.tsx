@@ -3,9 +3,9 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {FindingMarks} from '../findings/finding_marks.tsx';
 import {Moment} from '../shared/moment.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 
 import {LastSeen} from './last_seen.tsx';
-import {OwnerCell} from './owner_cell.tsx';
 import {TokenState} from './token_state.tsx';
 
 import type {Row} from '../../../server-bridge/inventory/inventory.ts';

@@ -38,13 +38,17 @@ interface Props {
     snapshot: InventorySnapshot;
     view: View;
     onView: (view: View) => void;
+
+    /** Ids of the tokens that are ticked when the page opens. */
+    chosen: readonly string[];
+    onShowEvents: (tokenId: string) => void;
 }
 
 /** Every token of the server: find, tick, look closer, change. */
-export function TokensPage({store, snapshot, view, onView}: Props) {
+export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}: Props) {
     const {inventory, findings, version, load} = snapshot;
     const {query} = view;
-    const [ticked, setTicked] = useState(none);
+    const [ticked, setTicked] = useState<Selection>(() => new Set(chosen.flatMap((id) => inventory.rowOf(id) ?? [])));
     const [plan, setPlan] = useState<BulkPlan>();
     const [showViews, setShowViews] = useState(false);
     const [showExport, setShowExport] = useState(false);
@@ -170,6 +174,7 @@ export function TokensPage({store, snapshot, view, onView}: Props) {
                         row={openRow}
                         onAction={(action, row) => setPlan(planBulk(inventory, [row], action))}
                         onOpen={openToken}
+                        onShowEvents={onShowEvents}
                         onClose={() => openToken('')}
                         onNames={onNames}
                     />

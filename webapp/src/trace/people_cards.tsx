@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 import {Link} from 'react-router-dom';
 
 import {Moment} from '../shared/moment.tsx';
-import {OwnerCell} from '../tokens/owner_cell.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 import {TokenState} from '../tokens/token_state.tsx';
 
 import {logsLink, ownerLink} from './links.ts';

@@ -8,11 +8,17 @@ const MAX_BYTES = 200_000;
 export async function readAttachments(client: RestClient, attachments: readonly Attachment[]): Promise<{text: string; cut: string[]}> {
     const cut: string[] = [];
     const texts = await Promise.all(attachments.map(async ({id, name}) => {
-        const bytes = new Uint8Array(await (await client.openAttachment(id)).arrayBuffer());
-        if (bytes.length > MAX_BYTES) {
-            cut.push(name);
+        const decoder = new TextDecoder();
+        let [text, left] = ['', MAX_BYTES];
+        for await (const bytes of (await client.openAttachment(id)).bytes) {
+            text += decoder.decode(bytes.subarray(0, left), {stream: true});
+            left -= bytes.length;
+            if (left < 0) {
+                cut.push(name);
+                break;
+            }
         }
-        return new TextDecoder().decode(bytes.subarray(0, MAX_BYTES));
+        return text;
     }));
     return {text: texts.join('\n'), cut};
 }

@@ -5,8 +5,8 @@ import {Link} from 'react-router-dom';
 import {FindingList} from '../findings/finding_list.tsx';
 import {FindingMarks} from '../findings/finding_marks.tsx';
 import {Moment} from '../shared/moment.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
 import {LastSeen} from '../tokens/last_seen.tsx';
-import {OwnerCell} from '../tokens/owner_cell.tsx';
 import {TokenState} from '../tokens/token_state.tsx';
 
 import {logsLink, tokenLink} from './links.ts';

@@ -1,39 +1,37 @@
 import React from 'react';
 import {FormattedMessage, FormattedNumber, useIntl} from 'react-intl';
 
-import {KINDS} from './activity_query.ts';
-import {kindMessages} from './kind_messages.ts';
 import {useBucketText} from './use_bucket_text.ts';
 
-import type {Bucket} from './buckets.ts';
+import type {Bucket, Series} from './plot_bucket.ts';
 
 /** The plot's numbers, without the times in which nothing happened. */
-export function PlotTable({buckets}: {buckets: readonly Bucket[]}) {
+export function PlotTable<K extends string>({series, buckets}: {series: Series<K>; buckets: ReadonlyArray<Bucket<K>>}) {
     const {formatMessage} = useIntl();
-    const {timeOf} = useBucketText();
+    const {timeOf} = useBucketText(series);
     return (
         <div
             className='TokenAudit__plot-table'
             // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroll area must be reachable by keyboard
             tabIndex={0}
             role='region'
-            aria-label={formatMessage({id: 'token_audit.activity.plot_table', defaultMessage: 'Events over time, as a table'})}
+            aria-label={formatMessage({id: 'token_audit.plot.table', defaultMessage: 'Events over time, as a table'})}
         >
             <table>
                 <thead>
                     <tr>
                         <th scope='col'>
                             <FormattedMessage
-                                id='token_audit.activity.time'
+                                id='token_audit.plot.time'
                                 defaultMessage='Time'
                             />
                         </th>
-                        {KINDS.map((kind) => (
+                        {series.map(({key, name}) => (
                             <th
-                                key={kind}
+                                key={key}
                                 scope='col'
                             >
-                                <FormattedMessage {...kindMessages[kind]}/>
+                                <FormattedMessage {...name}/>
                             </th>
                         ))}
                     </tr>
@@ -42,7 +40,7 @@ export function PlotTable({buckets}: {buckets: readonly Bucket[]}) {
                     {buckets.filter(({total}) => total > 0).map((bucket) => (
                         <tr key={bucket.from}>
                             <th scope='row'>{timeOf(bucket)}</th>
-                            {KINDS.map((kind) => <td key={kind}><FormattedNumber value={bucket.counts[kind]}/></td>)}
+                            {series.map(({key}) => <td key={key}><FormattedNumber value={bucket.counts[key]}/></td>)}
                         </tr>
                     ))}
                 </tbody>

@@ -1,17 +1,14 @@
 import {useIntl} from 'react-intl';
 
-import {kindsIn} from './buckets.ts';
-import {kindMessages} from './kind_messages.ts';
-
-import type {Bucket} from './buckets.ts';
+import type {Bucket, Series, Span} from './plot_bucket.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A bucket in words: its time, and its time with what happened in it. */
-export function useBucketText() {
+export function useBucketText<K extends string>(series: Series<K>) {
     const {formatDate, formatDateTimeRange, formatList, formatMessage} = useIntl();
 
-    const timeOf = ({from, until}: Bucket): string => {
+    const timeOf = ({from, until}: Span): string => {
         const days = (until - from) / DAY_MS;
         if (days > 300) {
             return formatDate(from, {year: 'numeric'});
@@ -25,13 +22,13 @@ export function useBucketText() {
         return formatDate(from, {dateStyle: 'medium', timeStyle: until - from < 60_000 ? 'medium' : 'short'});
     };
 
-    const describe = (bucket: Bucket): string => {
-        const parts = kindsIn(bucket).map((kind) => formatMessage({
-            id: 'token_audit.activity.count_of_kind',
+    const describe = (bucket: Bucket<K>): string => {
+        const parts = series.filter(({key}) => bucket.counts[key] > 0).map(({key, name}) => formatMessage({
+            id: 'token_audit.plot.count_of_kind',
             defaultMessage: '{count, number} {kind}',
-        }, {count: bucket.counts[kind], kind: formatMessage(kindMessages[kind]).toLocaleLowerCase()}));
+        }, {count: bucket.counts[key], kind: formatMessage(name).toLocaleLowerCase()}));
         return formatMessage({
-            id: 'token_audit.activity.bar',
+            id: 'token_audit.plot.bar',
             defaultMessage: '{time}: {total, plural, =0 {no events} other {{parts}}}',
         }, {time: timeOf(bucket), total: bucket.total, parts: formatList(parts)});
     };

@@ -1,13 +1,17 @@
 import React, {useRef, useState} from 'react';
 import {useIntl} from 'react-intl';
 
-import {highest, kindsIn} from './buckets.ts';
+import {highest} from './plot_bucket.ts';
 import {useBucketText} from './use_bucket_text.ts';
 
-import type {Bucket, Span} from './buckets.ts';
+import type {Bucket, Series, Span} from './plot_bucket.ts';
 
-interface Props {
-    buckets: readonly Bucket[];
+interface Props<K extends string> {
+    series: Series<K>;
+    buckets: ReadonlyArray<Bucket<K>>;
+
+    /** The stretch that is chosen: the bars outside of it are dimmed. */
+    selected: Span | undefined;
 
     /** One bar was chosen, or several by dragging or with Shift. */
     onSpan: (span: Span) => void;
@@ -17,9 +21,9 @@ interface Props {
  * A bar for each stretch of time, each a button that shows that time only. One stop for the Tab key; arrows go from
  * bar to bar, with Shift they take in more.
  */
-export function PlotBars({buckets, onSpan}: Props) {
+export function PlotBars<K extends string>({series, buckets, selected, onSpan}: Props<K>) {
     const {formatMessage, formatNumber} = useIntl();
-    const {timeOf, describe} = useBucketText();
+    const {timeOf, describe} = useBucketText(series);
     const group = useRef<HTMLDivElement>(null);
     const [current, setCurrent] = useState(0);
     const [anchor, setAnchor] = useState<number>();
@@ -65,7 +69,7 @@ export function PlotBars({buckets, onSpan}: Props) {
                 ref={group}
                 className='TokenAudit__bars'
                 role='toolbar'
-                aria-label={formatMessage({id: 'token_audit.activity.bars', defaultMessage: 'Events over time. Arrow keys go from bar to bar, with Shift they select several; Enter shows only that time.'})}
+                aria-label={formatMessage({id: 'token_audit.plot.bars', defaultMessage: 'Events over time. Arrow keys go from bar to bar, with Shift they select several; Enter shows only that time.'})}
                 onKeyDown={onKeyDown}
                 onPointerLeave={() => {
                     if (dragging.current) {
@@ -78,7 +82,7 @@ export function PlotBars({buckets, onSpan}: Props) {
                     <button
                         key={bucket.from}
                         type='button'
-                        className={`TokenAudit__bar ${index >= low && index <= high ? 'TokenAudit__bar--selected' : ''}`}
+                        className={`TokenAudit__bar ${index >= low && index <= high ? 'TokenAudit__bar--selected' : ''} ${selected && !overlap(bucket, selected) ? 'TokenAudit__bar--outside' : ''}`}
                         tabIndex={index === focusable ? 0 : -1}
                         aria-label={describe(bucket)}
                         title={describe(bucket)}
@@ -100,11 +104,11 @@ export function PlotBars({buckets, onSpan}: Props) {
                             dragging.current = false;
                         }}
                     >
-                        {kindsIn(bucket).map((kind) => (
+                        {series.filter(({key}) => bucket.counts[key] > 0).map(({key}) => (
                             <span
-                                key={kind}
-                                className={`TokenAudit__bar-part TokenAudit__bar--${kind}`}
-                                style={{height: `${bucket.counts[kind] / top * 100}%`}}
+                                key={key}
+                                className={`TokenAudit__bar-part TokenAudit__bar--${key}`}
+                                style={{height: `${bucket.counts[key] / top * 100}%`}}
                             />
                         ))}
                     </button>
@@ -120,4 +124,8 @@ export function PlotBars({buckets, onSpan}: Props) {
             </div>
         </div>
     );
+}
+
+function overlap(a: Span, b: Span): boolean {
+    return a.from < b.until && b.from < a.until;
 }

@@ -1,0 +1,221 @@
+import React, {useEffect, useRef} from 'react';
+import {FormattedMessage, FormattedNumber, useIntl} from 'react-intl';
+
+import {Icon} from '../shared/icons.tsx';
+import {Moment} from '../shared/moment.tsx';
+import {OwnerCell} from '../shared/owner_cell.tsx';
+
+import {IncidentEvents} from './incident_events.tsx';
+import {IncidentTokens} from './incident_tokens.tsx';
+import {Fingerprint, IncidentWho} from './incident_who.tsx';
+import {LevelMark} from './level_mark.tsx';
+import {levelMeanings, reasonMeanings, reasonNames} from './log_messages.ts';
+import {LogText} from './log_text.tsx';
+import {ReportButtons} from './report_buttons.tsx';
+
+import type {Row} from '../../../server-bridge/inventory/inventory.ts';
+import type {ContextLine, IncidentDetail} from '../../../server-bridge/log_analysis/log_query.ts';
+import type {InventorySnapshot} from '../tokens/inventory_store.ts';
+import type {IncidentAction} from './incident_tokens.tsx';
+import type {Known} from './known.ts';
+
+const PEOPLE_SHOWN = 10;
+
+interface Props {
+    detail: IncidentDetail;
+    known: Known;
+    snapshot: InventorySnapshot;
+    server: string;
+    contextOf: (source: number, line: number) => Promise<ContextLine[]>;
+    onAction: (action: IncidentAction, rows: Row[]) => void;
+    onOpenToken: (tokenId: string) => void;
+
+    /** Narrows the log to one address or path. */
+    onNarrow: (by: {address: string} | {path: string}) => void;
+    onClose: () => void;
+}
+
+/** Everything known about one incident, and what can be done about it. */
+export function IncidentPanel({detail, known, snapshot, server, contextOf, onAction, onOpenToken, onNarrow, onClose}: Props) {
+    const {incident, events} = detail;
+    const {key, reason, level, user_ids: userIds, evidence, count, first, last, addresses, paths, fingerprint} = incident;
+    const {formatMessage} = useIntl();
+    const heading = useRef<HTMLHeadingElement>(null);
+    useEffect(() => heading.current?.focus(), [key]);
+    useEffect(() => {
+        // A dialog above takes Escape for itself.
+        const close = (event: KeyboardEvent) => event.key === 'Escape' && !document.querySelector('dialog[open]') && onClose();
+        document.addEventListener('keydown', close);
+        return () => document.removeEventListener('keydown', close);
+    }, [onClose]);
+
+    return (
+        <aside
+            className='TokenAudit__panel TokenAudit__panel--incident'
+            aria-label={formatMessage({id: 'token_audit.logs.panel', defaultMessage: 'Incident details'})}
+        >
+            <header className='TokenAudit__panel-header'>
+                <h2
+                    ref={heading}
+                    tabIndex={-1}
+                >
+                    <FormattedMessage {...reasonNames[reason]}/>
+                </h2>
+                <button
+                    type='button'
+                    className='TokenAudit__icon-button'
+                    aria-label={formatMessage({id: 'token_audit.dialog.close', defaultMessage: 'Close'})}
+                    onClick={onClose}
+                >
+                    <Icon
+                        name='close'
+                        size={20}
+                    />
+                </button>
+            </header>
+            <div className='TokenAudit__panel-body'>
+                <p className='TokenAudit__muted'><FormattedMessage {...reasonMeanings[reason]}/></p>
+                <ReportButtons
+                    key={key}
+                    detail={detail}
+                    known={known}
+                    snapshot={snapshot}
+                    server={server}
+                />
+                <Section title={formatMessage({id: 'token_audit.logs.panel.who', defaultMessage: 'Who'})}>
+                    <div className='TokenAudit__people'>
+                        {userIds.length === 0 && (
+                            <IncidentWho
+                                incident={incident}
+                                known={known}
+                            />
+                        )}
+                        {userIds.slice(0, PEOPLE_SHOWN).map((id) => (
+                            <div
+                                key={id}
+                                className='TokenAudit__panel-owner'
+                            >
+                                <OwnerCell
+                                    owner={known.owner(id)}
+                                    userId={id}
+                                />
+                            </div>
+                        ))}
+                        {userIds.length > PEOPLE_SHOWN && (
+                            <span className='TokenAudit__muted'>
+                                <FormattedMessage
+                                    id='token_audit.panel.more_siblings'
+                                    defaultMessage='and {count, number} more'
+                                    values={{count: userIds.length - PEOPLE_SHOWN}}
+                                />
+                            </span>
+                        )}
+                    </div>
+                </Section>
+                <Section title={formatMessage({id: 'token_audit.logs.panel.evidence', defaultMessage: 'How sure, and why'})}>
+                    <p className='TokenAudit__sure'>
+                        <LevelMark level={level}/>
+                        <span><FormattedMessage {...levelMeanings[level]}/></span>
+                    </p>
+                    <ul className='TokenAudit__evidence'>
+                        {evidence.map((sentence, i) => (
+                            <li key={i}>
+                                <LogText
+                                    text={sentence}
+                                    max={500}
+                                />
+                            </li>
+                        ))}
+                    </ul>
+                </Section>
+                <Section title={formatMessage({id: 'token_audit.logs.panel.token', defaultMessage: 'Token'})}>
+                    <IncidentTokens
+                        key={key}
+                        incident={incident}
+                        known={known}
+                        snapshot={snapshot}
+                        onAction={onAction}
+                        onOpenToken={onOpenToken}
+                    />
+                    {fingerprint && <Fingerprint fingerprint={fingerprint}/>}
+                </Section>
+                <Section title={formatMessage({id: 'token_audit.logs.panel.requests', defaultMessage: 'Requests'})}>
+                    <dl className='TokenAudit__facts'>
+                        <Fact name={formatMessage({id: 'token_audit.logs.panel.count', defaultMessage: 'Count'})}><FormattedNumber value={count}/></Fact>
+                        {first !== null && <Fact name={formatMessage({id: 'token_audit.logs.panel.first', defaultMessage: 'First'})}><Moment at={first}/></Fact>}
+                        {last !== null && <Fact name={formatMessage({id: 'token_audit.logs.panel.last', defaultMessage: 'Last'})}><Moment at={last}/></Fact>}
+                        <Fact name={formatMessage({id: 'token_audit.logs.panel.addresses', defaultMessage: 'Addresses'})}>
+                            <Counted
+                                values={addresses}
+                                onChoose={(address) => onNarrow({address})}
+                            />
+                        </Fact>
+                        <Fact name={formatMessage({id: 'token_audit.logs.panel.paths', defaultMessage: 'Paths'})}>
+                            <Counted
+                                values={paths}
+                                onChoose={(path) => onNarrow({path})}
+                            />
+                        </Fact>
+                    </dl>
+                    <IncidentEvents
+                        key={key}
+                        events={events}
+                        total={count}
+                        contextOf={contextOf}
+                    />
+                </Section>
+            </div>
+        </aside>
+    );
+}
+
+/** Values with how often they were seen; a click shows only those. */
+function Counted({values, onChoose}: {values: ReadonlyArray<[string, number]>; onChoose: (value: string) => void}) {
+    const {formatMessage} = useIntl();
+    if (values.length === 0) {
+        return (
+            <span className='TokenAudit__muted'>
+                <FormattedMessage
+                    id='token_audit.logs.not_in_log'
+                    defaultMessage='Not in the log'
+                />
+            </span>
+        );
+    }
+    return (
+        <ul>
+            {values.map(([value, count]) => (
+                <li key={value}>
+                    <button
+                        type='button'
+                        className='TokenAudit__open'
+                        title={formatMessage({id: 'token_audit.logs.only_these', defaultMessage: 'Show only these'})}
+                        onClick={() => onChoose(value)}
+                    >
+                        <LogText text={value}/>
+                    </button>
+                    {' '}
+                    <span className='TokenAudit__muted'><FormattedNumber value={count}/></span>
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+function Fact({name, children}: {name: string; children: React.ReactNode}) {
+    return (
+        <div>
+            <dt>{name}</dt>
+            <dd>{children}</dd>
+        </div>
+    );
+}
+
+function Section({title, children}: {title: string; children: React.ReactNode}) {
+    return (
+        <section>
+            <h3>{title}</h3>
+            {children}
+        </section>
+    );
+}
