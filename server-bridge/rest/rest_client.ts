@@ -157,20 +157,28 @@ export class RestClient extends Client4 {
 
     async #once(send: Send, url: string, request: Options): Promise<Answer> {
         const mine = this.#options.signal;
-        const timer = new AbortController();
+        const end = new AbortController();
+        const abort = () => end.abort();
+        let timedOut = false;
 
-        // Taken back when the answer is there: AbortSignal.timeout would stay for its whole time, with all that hangs on it.
-        const timeout = setTimeout(() => timer.abort(), this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
+        // By hand and taken back: AbortSignal.timeout stays for its whole time with all that hangs on it, and what
+        // AbortSignal.any makes as long as the signal it was made of.
+        const timeout = setTimeout(() => {
+            timedOut = true;
+            end.abort();
+        }, this.#options.timeout_ms ?? DEFAULT_TIMEOUT_MS);
+        mine?.addEventListener('abort', abort);
         let answer;
         try {
             mine?.throwIfAborted();
 
             // The client drops status and headers of an error (429 comes as plain text): ask for the answer whatever its status.
-            answer = await send(url, {...request, ignoreStatus: true, signal: mine ? AbortSignal.any([timer.signal, mine]) : timer.signal});
+            answer = await send(url, {...request, ignoreStatus: true, signal: end.signal});
         } catch (error) {
-            throw mine?.aborted ? new RestError('aborted', {cause: error}) : new RestError(isNetworkError(error, timer.signal) ? 'network' : 'malformed', {cause: error});
+            throw mine?.aborted ? new RestError('aborted', {cause: error}) : new RestError(timedOut || isNetworkError(error) ? 'network' : 'malformed', {cause: error});
         } finally {
             clearTimeout(timeout);
+            mine?.removeEventListener('abort', abort);
         }
         if (answer.response.ok && typeof answer.data === 'string') {
             // The API answers in JSON: text comes from something in between, which may be gone the next time.
@@ -219,6 +227,6 @@ function maxAttempts(error: RestError, read: boolean): number {
 }
 
 // fetch rejects with a TypeError; a body that breaks off is one more, wrapped by the client.
-function isNetworkError(error: unknown, timeout: AbortSignal): boolean {
-    return timeout.aborted || error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError);
+function isNetworkError(error: unknown): boolean {
+    return error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError);
 }
