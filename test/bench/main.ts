@@ -10,6 +10,7 @@ import {startLargeServer} from './large_server.ts';
 import {linear} from './linear.ts';
 import {list} from './list.ts';
 import {logEngine} from './log_engine.ts';
+import {logPanel} from './log_panel.ts';
 import {loki} from './loki.ts';
 import {mmctl} from './mmctl.ts';
 import {writeReport} from './report.ts';
@@ -17,7 +18,7 @@ import {writeReport} from './report.ts';
 import type {Figure} from './figure.ts';
 import type {LargeServer} from './large_server.ts';
 
-const alone: Record<string, () => Promise<Figure[]>> = {linear, 'log-engine': logEngine, loki};
+const alone: Record<string, () => Promise<Figure[]>> = {linear, 'log-engine': logEngine, 'log-panel': logPanel, loki};
 const onServer: Record<string, (server: LargeServer) => Promise<Figure[]>> = {list, mmctl, bulk};
 const names = [...inPageNames, ...Object.keys(onServer), ...Object.keys(alone)];
 

@@ -37,6 +37,18 @@ export async function memoryAtRest(browser: Browser, url: string, cookies: reado
     }
 }
 
+/** What the largest page of the browser holds for itself just now, in MB. */
+export async function ownMemory(browser: Browser): Promise<number> {
+    const devtools = await browser.newBrowserCDPSession();
+    try {
+        const {processInfo} = await devtools.send('SystemInfo.getProcessInfo');
+        const sizes = await Promise.all(processInfo.filter(({type}) => type === 'renderer').map(({id}) => readFile(`/proc/${id}/status`, 'utf8').then(ownBytes, () => 0)));
+        return Math.max(0, ...sizes) / 1e6;
+    } finally {
+        await devtools.detach();
+    }
+}
+
 // What is mapped from files, such as the browser's own code, is there once for all of its processes.
 function ownBytes(status: string): number {
     return Number((/^RssAnon:\s*(\d+) kB$/m).exec(status)?.[1] ?? NaN) * 1024;
