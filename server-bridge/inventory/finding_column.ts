@@ -14,7 +14,7 @@ export class FindingColumn {
     readonly #worst: number[] = [];
     #changes = 0;
 
-    /** By token id: how often its secret was seen in the logs that were read. What changes here shows after `refreshAll`. */
+    /** By token id: how often its secret was seen in the logs that were read. What changes here shows once `Inventory.touchAll` has marked it and `refresh` has looked. */
     seen_in_log: ReadonlyMap<string, number> = new Map();
 
     constructor(private readonly inventory: Inventory, public policy: Policy, public server: ServerPolicy, private readonly now: () => number = Date.now) {}

@@ -124,6 +124,20 @@ describe.each(['dev-json', 'dev-plain'])('of %s', (corpus) => {
         expect(counts(unsure)).toMatchObject({exact: counts(analysis).exact, sole: 0, likely: counts(analysis).likely + counts(analysis).sole});
     });
 
+    test('an incident that is opened while its attribution is worked out is the one its events are in then', () => {
+        const fresh = new LogAnalysis();
+        fresh.attribute(scan, undefined);
+        const [row] = fresh.view(noLogFilter).incidents;
+        const event = fresh.detail(row?.key ?? '', noLogFilter)?.events[0]?.event;
+        fresh.attribute(scan, loaded);
+        const opened = fresh.detail(row?.key ?? '', noLogFilter);
+        expect(opened?.incident.reason).toBe(row?.reason);
+        const all = fresh.view(noLogFilter).incidents.map(({key}) => key);
+        expect(all).toContain(opened?.incident.key);
+        expect(scan.events).toContain(event);
+        expect(fresh.detail('incident-99999', noLogFilter)).toBeNull();
+    });
+
     test('an export is what the command line writes', () => {
         const report = makeReport(scan, loaded);
         expect([...analysis.export('csv', noLogFilter)].join('')).toBe([...writeCsv(report)].join(''));

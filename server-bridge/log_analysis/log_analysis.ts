@@ -30,6 +30,9 @@ export class LogAnalysis {
     #scan = nothingRead;
     #loaded: LoadedState | undefined;
     #index: EventIndex = indexEvents([], []);
+
+    /** The index before: somebody may still ask for an incident of it. */
+    #before = this.#index;
     #selected: {filter: LogFilter; selection: Selection} | undefined;
     readonly #incidents = new Map<number, Incident>();
     readonly #attributionOf = new Map<LogEvent, Attribution>();
@@ -82,10 +85,10 @@ export class LogAnalysis {
         };
     }
 
-    /** Null for a key of no incident. */
+    /** Null for a key of no incident. One of the view before stands for the incident that its first event is in now. */
     detail(key: string, filter: LogFilter): IncidentDetail | null {
-        const group = this.#index.keys.findIndex((other) => this.#keyOf(other) === key);
-        if (group < 0) {
+        const group = this.#groupOf(key);
+        if (group === undefined) {
             return null;
         }
         const selection = this.#select(filter);
@@ -120,6 +123,7 @@ export class LogAnalysis {
 
     #take(scan: ScanResult, attributions: readonly Attribution[], isAttributed = true): void {
         this.#scan = scan;
+        this.#before = this.#index;
         this.#index = indexEvents(scan.events, attributions);
         this.#selected = undefined;
         this.#incidents.clear();
@@ -162,6 +166,17 @@ export class LogAnalysis {
             attribution: attribution.token_ids.length > MOST_TOKENS ? {...attribution, token_ids: attribution.token_ids.slice(0, MOST_TOKENS)} : attribution,
             log: this.#scan.files[event.source] ?? '',
         }] : [];
+    }
+
+    #groupOf(key: string): number | undefined {
+        const find = ({keys}: EventIndex) => keys.findIndex((other) => this.#keyOf(other) === key);
+        const group = find(this.#index);
+        if (group >= 0) {
+            return group;
+        }
+        const [event] = this.#before.members[find(this.#before)] ?? [];
+        const i = event === undefined ? -1 : this.#index.events.indexOf(this.#before.events[event] as LogEvent);
+        return i < 0 ? undefined : this.#index.group[i];
     }
 
     // What tells incidents apart may be as long as a list of all tokens.
