@@ -47,7 +47,19 @@ export interface StartOptions {
 }
 
 /** Starts a real server with a database of its own, ready when this resolves; seconds once the binary is built. */
-export async function startMattermost(options: StartOptions = {}): Promise<Mattermost> {
+export async function startMattermost(options: StartOptions = {}, attempts = 3): Promise<Mattermost> {
+    try {
+        return await startOnce(options);
+    } catch (error) {
+        // Somebody else took the port between looking and starting.
+        if (attempts > 1 && options.port === undefined && String(error).includes('address already in use')) {
+            return startMattermost(options, attempts - 1);
+        }
+        throw error;
+    }
+}
+
+async function startOnce(options: StartOptions): Promise<Mattermost> {
     const build = await buildServer(options.onProgress);
     const dir = await mkdtemp(path.join(os.tmpdir(), 'token-audit-server-'));
     const port = options.port ?? await freePort();
