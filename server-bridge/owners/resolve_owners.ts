@@ -3,8 +3,7 @@ import {parseOwners} from './owner.ts';
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Owner} from './owner.ts';
 
-/** `POST /users/ids`: few at first, so that the first rows soon have their owners; then many, as each call costs both sides. */
-const IDS_IN_FIRST_CALL = 200;
+/** Ids in one `POST /users/ids`: those of the first page at once, so that the first rows soon have their owners; then many, as each call costs both sides. */
 export const IDS_PER_CALL = 1_000;
 
 /**
@@ -26,21 +25,20 @@ export class OwnerResolver {
                 this.#pending.push(id);
             }
         }
-        while (this.#pending.length >= this.#idsInNextCall) {
-            this.#send(this.#pending.splice(0, this.#idsInNextCall));
+        if (this.#batches.length === 0 && this.#pending.length > 0) {
+            this.#send(this.#pending.splice(0, IDS_PER_CALL));
+        }
+        while (this.#pending.length >= IDS_PER_CALL) {
+            this.#send(this.#pending.splice(0, IDS_PER_CALL));
         }
     }
 
     /** Sends what is left and resolves when every answer is in. Rejects with the first RestError. */
     async finish(): Promise<void> {
         while (this.#pending.length > 0) {
-            this.#send(this.#pending.splice(0, this.#idsInNextCall));
+            this.#send(this.#pending.splice(0, IDS_PER_CALL));
         }
         await Promise.all(this.#batches);
-    }
-
-    get #idsInNextCall(): number {
-        return this.#batches.length === 0 ? IDS_IN_FIRST_CALL : IDS_PER_CALL;
     }
 
     #send(ids: string[]): void {

@@ -7,6 +7,7 @@ import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
 
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
+import {heapOf} from './heap.ts';
 import {openUserSettings, signIn} from './navigation.ts';
 import {prepareTarget} from './target.ts';
 
@@ -68,17 +69,6 @@ async function takeSecret(): Promise<string> {
     await dialog().getByRole('button', {name: 'Done'}).click();
     await expect.poll(() => dialog().count()).toBe(0);
     return secret;
-}
-
-/** Every string in the page's memory, once what is not needed any more is gone. The host's store is in there. */
-async function heapOf(of: Page): Promise<string> {
-    const session = await of.context().newCDPSession(of);
-    const chunks: string[] = [];
-    session.on('HeapProfiler.addHeapSnapshotChunk', ({chunk}) => chunks.push(chunk));
-    await session.send('HeapProfiler.collectGarbage');
-    await session.send('HeapProfiler.takeHeapSnapshot');
-    await session.detach();
-    return chunks.join('');
 }
 
 async function create(description: string): Promise<string> {
