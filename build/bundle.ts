@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -30,7 +30,11 @@ export async function bundle(): Promise<string> {
         }
         await mkdir(path.dirname(file), {recursive: true});
         const entries = (await readdir(stage, {recursive: true})).sort();
-        await tar.create({file, cwd: stage, gzip: {level: 9}, portable: true, noMtime: true, noDirRecurse: true}, entries);
+
+        // Put in place as a whole: tests that pack it at the same time read each other's.
+        const unfinished = `${file}.${path.basename(stage)}`;
+        await tar.create({file: unfinished, cwd: stage, gzip: {level: 9}, portable: true, noMtime: true, noDirRecurse: true}, entries);
+        await rename(unfinished, file);
     } finally {
         await rm(stage, {recursive: true, force: true});
     }

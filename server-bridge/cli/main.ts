@@ -79,15 +79,15 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         });
     program.command('trace').
         description('Says what the ids, names and addresses in a text are, and whose. Secrets in it are never sent.').
-        argument('<text>', 'an id, a name, a log line; "-" for standard input, which no list of processes shows').
+        argument('<text...>', 'ids, names, a log line; "-" for standard input, which no list of processes shows').
         addOption(new Option('--format <format>', 'how to write it').choices(traceFormats).default('table')).
         option('--ids', 'words of 26 characters that may be ids or secrets are ids, and may be looked up').
         addOption(new Option('--secrets', 'they are secrets: only their fingerprints are compared').conflicts('ids')).
         option('--server <url>', 'its address, instead of MM_SERVICESETTINGS_SITEURL').
         addHelpText('after', epilogue).
         exitOverride().
-        action(async (text: string, options: Omit<TraceCommand, 'text'>) => {
-            code = await traceCommand({...options, text}, io);
+        action(async (texts: string[], options: Omit<TraceCommand, 'text'>) => {
+            code = await traceCommand({...options, text: texts.join(' ')}, io);
         });
     try {
         await program.parseAsync([...args], {from: 'user'});

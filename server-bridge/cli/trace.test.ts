@@ -51,6 +51,13 @@ async function run(args: string[], {stdin = '', token = adminsToken.secret}: {st
 }
 
 describe('trace', () => {
+    test('takes several at once', async () => {
+        const {code, out} = await run(['trace', old.id, '@admin', '--ids']);
+        expect(code).toBe(1);
+        expect(out).toContain(old.id);
+        expect(out).toContain('@admin');
+    });
+
     test('says what an id is once it is said to be one, and asks before', async () => {
         const asked = await run(['trace', `what is ${old.id}?`]);
         expect(asked).toMatchObject({code: 2, out: ''});
