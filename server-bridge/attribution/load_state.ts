@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import {CATEGORY} from '../preferences/preferences.ts';
 import {idSchema, parse} from '../rest/parse.ts';
 import {RestError} from '../rest/rest_error.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
@@ -19,7 +20,6 @@ const MOST_USERS = 2000;
 
 /** 100,000 audits. What is older counts as not known. */
 const MOST_AUDIT_PAGES = 500;
-const CATEGORY = 'token_audit';
 
 export interface LoadedState {
     state: ServerState;

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 
+import {CATEGORY} from '../preferences/preferences.ts';
 import {idSchema, parse} from '../rest/parse.ts';
 import {toRestError} from '../rest/rest_error.ts';
 
-import {formatNotes, parseNote, PREFERENCE_CATEGORY} from './quarantine_note.ts';
+import {formatNotes, parseNote} from './quarantine_note.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Note, StoredNote} from './quarantine_note.ts';
@@ -59,7 +60,7 @@ export async function forgetQuarantined(client: RestClient, tokenIds: Iterable<s
         if (left.length === note.token_ids.length) {
             continue;
         }
-        const preference = {user_id: note.by.id, category: PREFERENCE_CATEGORY, name: note.name, value: note.format(left)};
+        const preference = {user_id: note.by.id, category: CATEGORY, name: note.name, value: note.format(left)};
         await (left.length > 0 ? client.savePreferences(note.by.id, [preference]) : client.deletePreferences(note.by.id, [preference]));
     }
 }
@@ -69,7 +70,7 @@ type NoteOfAdmin = StoredNote & {by: {id: string; username: string}};
 async function readNotes(client: RestClient): Promise<NoteOfAdmin[]> {
     const admins = await readAdmins(client);
     const notes = await Promise.all(admins.map(async (by) => {
-        const answer = await client.getPreferencesOfCategory(by.id, PREFERENCE_CATEGORY).catch((error: unknown) => {
+        const answer = await client.getPreferencesOfCategory(by.id, CATEGORY).catch((error: unknown) => {
             if (toRestError(error).kind === 'not_found') {
                 return [];
             }

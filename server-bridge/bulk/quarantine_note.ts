@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 
+import {CATEGORY} from '../preferences/preferences.ts';
 import {idSchema} from '../rest/parse.ts';
-
-/** Where this plugin keeps what is to outlive a page: the server takes letters, digits and underscores only. */
-export const PREFERENCE_CATEGORY = 'token_audit';
 
 const VERSION = 1;
 const NAME = /^q_[a-z0-9]{12}_\d{1,3}$/;
@@ -49,7 +47,7 @@ export function formatNotes(userId: string, runId: string, {at, reason, token_id
     const noted = Math.min(token_ids.length, MAX_IDS);
     for (let i = 0; i < noted; i += IDS_PER_NOTE) {
         const ids = token_ids.slice(i, Math.min(i + IDS_PER_NOTE, noted));
-        preferences.push({user_id: userId, category: PREFERENCE_CATEGORY, name: `q_${runId}_${i / IDS_PER_NOTE}`, value: format(at, reason, ids)});
+        preferences.push({user_id: userId, category: CATEGORY, name: `q_${runId}_${i / IDS_PER_NOTE}`, value: format(at, reason, ids)});
     }
     return {preferences, noted};
 }

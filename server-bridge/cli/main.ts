@@ -136,8 +136,8 @@ async function run(): Promise<void> {
         note: (line) => stderr.write(`${line}\n`),
     };
 
-    // `token-audit … | head` closes the pipe early; that is no failure.
-    stdout.on('error', () => process.exit(exitCode.nothing_found));
+    // `token-audit … | head` closes the pipe early, which is no failure; a full disk is one.
+    stdout.on('error', ({code}: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? exitCode.nothing_found : exitCode.error));
     process.exitCode = await main(process.argv.slice(2), io, (line) => stderr.write(`${line}\n`));
 }
 

@@ -175,7 +175,8 @@ export class LogAnalysis {
             return group;
         }
         const [event] = this.#before.members[find(this.#before)] ?? [];
-        const i = event === undefined ? -1 : this.#index.events.indexOf(this.#before.events[event] as LogEvent);
+        const former = event === undefined ? undefined : this.#before.events[event];
+        const i = former ? this.#index.events.indexOf(former) : -1;
         return i < 0 ? undefined : this.#index.group[i];
     }
 

@@ -6,6 +6,7 @@ import {TokenEventLog} from '../audits/token_event_log.ts';
 import {evaluate} from '../findings/evaluate.ts';
 import {defaultPolicy} from '../findings/policy.ts';
 import {parseOwners} from '../owners/owner.ts';
+import {orUndefined} from '../rest/or_undefined.ts';
 import {parse} from '../rest/parse.ts';
 import {RestError} from '../rest/rest_error.ts';
 import {parseTokenSessions} from '../sessions/session.ts';
@@ -153,13 +154,4 @@ function tracesOf(sessions: readonly TokenSession[], known: ReadonlyMap<string, 
         traces.set(token_id, {created_at: undefined, ...traces.get(token_id), token_id, last_seen});
     }
     return [...traces.values()];
-}
-
-async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
-    return answer.catch((error: unknown) => {
-        if (error instanceof RestError && (error.kind === 'forbidden' || error.kind === 'not_found')) {
-            return undefined;
-        }
-        throw error;
-    });
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
 import {parseOwners} from '../owners/owner.ts';
+import {orUndefined} from '../rest/or_undefined.ts';
 import {idSchema, parse} from '../rest/parse.ts';
 
-import {orUndefined} from './or_undefined.ts';
 
 import type {Owner} from '../owners/owner.ts';
 import type {RestClient} from '../rest/rest_client.ts';

@@ -2,11 +2,12 @@ import * as v from 'valibot';
 
 import {parseAudits} from '../audits/token_event.ts';
 import {parseOwners} from '../owners/owner.ts';
+import {CATEGORY} from '../preferences/preferences.ts';
+import {orUndefined} from '../rest/or_undefined.ts';
 import {idSchema, parse} from '../rest/parse.ts';
 import {RestError} from '../rest/rest_error.ts';
 import {parseTokens} from '../tokens/token.ts';
 
-import {orUndefined} from './or_undefined.ts';
 
 import type {Audit} from '../audits/token_event.ts';
 import type {Owner} from '../owners/owner.ts';
@@ -71,7 +72,7 @@ export async function loadKnown(client: RestClient): Promise<Known> {
         ownBots(client, me.id),
         orUndefined(client.getSessions(me.id)),
         ownAudits(client, me.id),
-        orUndefined(client.getPreferencesOfCategory(me.id, 'token_audit')),
+        orUndefined(client.getPreferencesOfCategory(me.id, CATEGORY)),
     ]);
     const [tokens, ...botTokens] = await Promise.all([me, ...bots].map(({id}) => orUndefined(tokensOfUser(client, id))));
     const registered = v.safeParse(preferencesSchema, preferences);

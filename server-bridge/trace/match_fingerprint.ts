@@ -1,7 +1,7 @@
 import {readRegistered} from '../attribution/load_state.ts';
+import {orUndefined} from '../rest/or_undefined.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
 
-import {orUndefined} from './or_undefined.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Token} from '../tokens/token.ts';

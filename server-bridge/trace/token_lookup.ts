@@ -5,11 +5,11 @@ import {toTokenEvent} from '../audits/token_event.ts';
 import {evaluate} from '../findings/evaluate.ts';
 import {defaultPolicy, parsePolicy} from '../findings/policy.ts';
 import {parseOwners} from '../owners/owner.ts';
+import {orUndefined} from '../rest/or_undefined.ts';
 import {loadServerSettings} from '../rest/server_settings.ts';
 import {parseTokens} from '../tokens/token.ts';
 
 import {parseSessions} from './known.ts';
-import {orUndefined} from './or_undefined.ts';
 
 import type {Audit, TokenEvent} from '../audits/token_event.ts';
 import type {Owner} from '../owners/owner.ts';

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
 import {parseOwners} from '../owners/owner.ts';
+import {orUndefined} from '../rest/or_undefined.ts';
 import {idSchema, parse} from '../rest/parse.ts';
 
 import {auditsOf} from './audit_lookup.ts';
 import {parseSessions} from './known.ts';
 import {matchFingerprint} from './match_fingerprint.ts';
-import {orUndefined} from './or_undefined.ts';
 import {TokenLookup} from './token_lookup.ts';
 
 import type {Audit} from '../audits/token_event.ts';

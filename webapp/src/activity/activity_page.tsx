@@ -33,7 +33,7 @@ export function ActivityPage({store, describeToken}: Props) {
     }, [store]);
 
     // The owners change in place: their version says when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
     const rows = useMemo(() => describeEvents(events, describeToken, owners), [events, describeToken, owners, owners_version]);
     const matching = useMemo(() => matchingButKind(rows, deferredQuery), [rows, deferredQuery]);
     const shown = useMemo(() => matching.filter(({event}) => deferredQuery.kinds.has(event.kind)), [matching, deferredQuery]);

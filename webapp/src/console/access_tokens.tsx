@@ -66,7 +66,7 @@ function Tabs() {
     };
 
     // The inventory changes in place: its version says when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
     const describeToken = useCallback((id: string) => store.getSnapshot().inventory.describe(id), [store, snapshot.version]);
     return (
         <div className='TokenAudit'>

@@ -6,14 +6,12 @@ import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {Dialog} from '../shared/dialog.tsx';
 
 import {CreationError} from './creation_error.tsx';
+import {CreationOutcome, isCreation} from './creation_outcome.tsx';
 import {defaultExpiry, expiresAt, ExpiryField} from './expiry_field.tsx';
-import {LostTokens} from './lost_tokens.tsx';
-import {SecretStep} from './secret_step.tsx';
 
-import type {Creation} from '../../../server-bridge/my_tokens/create_token.ts';
 import type {MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
+import type {CreationState} from './creation_outcome.tsx';
 
 interface Props {
     client: RestClient;
@@ -28,7 +26,7 @@ export function CreateDialog({client, all, onClose}: Props) {
     const [description, setDescription] = useState('');
     const [ownerId, setOwnerId] = useState(all.me.id);
     const [days, setDays] = useState(defaultExpiry(all.maximum_lifetime_days ?? 0));
-    const [state, setState] = useState<'asking' | 'creating' | Creation | RestError>('asking');
+    const [state, setState] = useState<CreationState>('asking');
     const descriptionId = useId();
     const ownerFieldId = useId();
     const ready = description.trim() !== '' && state !== 'creating';
@@ -39,23 +37,13 @@ export function CreateDialog({client, all, onClose}: Props) {
         setState(await createToken(client, {user_id: ownerId, description: description.trim(), expires_at}).catch(toRestError));
     };
 
-    if (typeof state === 'object' && 'kind' in state && state.kind === 'created') {
+    if (isCreation(state)) {
         return (
-            <SecretStep
+            <CreationOutcome
                 client={client}
                 userId={all.me.id}
-                token={state.token}
-                secret={state.secret}
-                onStored={() => onClose(true)}
-            />
-        );
-    }
-    if (typeof state === 'object' && 'kind' in state && state.kind === 'lost') {
-        return (
-            <LostTokens
-                client={client}
-                tokens={state.tokens}
-                onClose={() => onClose(true)}
+                creation={state}
+                onDone={() => onClose(true)}
             />
         );
     }

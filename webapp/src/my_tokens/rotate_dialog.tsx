@@ -7,14 +7,12 @@ import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {Dialog} from '../shared/dialog.tsx';
 
 import {CreationError} from './creation_error.tsx';
+import {CreationOutcome, isCreation} from './creation_outcome.tsx';
 import {defaultExpiry, expiresAt, ExpiryField} from './expiry_field.tsx';
-import {LostTokens} from './lost_tokens.tsx';
-import {SecretStep} from './secret_step.tsx';
 
-import type {Creation} from '../../../server-bridge/my_tokens/create_token.ts';
 import type {MyToken, MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
+import type {CreationState} from './creation_outcome.tsx';
 
 type Way = 'beside' | 'in place';
 
@@ -30,7 +28,7 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
     const [inPlacePossible, setInPlacePossible] = useState(false);
     const [way, setWay] = useState<Way>('beside');
     const [days, setDays] = useState(defaultExpiry(all.maximum_lifetime_days ?? 0));
-    const [state, setState] = useState<'asking' | 'creating' | Creation | RestError>('asking');
+    const [state, setState] = useState<CreationState>('asking');
 
     useEffect(() => {
         let left = false;
@@ -57,23 +55,13 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
         setState(creation);
     };
 
-    if (typeof state === 'object' && 'kind' in state && state.kind === 'created') {
+    if (isCreation(state)) {
         return (
-            <SecretStep
+            <CreationOutcome
                 client={client}
                 userId={all.me.id}
-                token={state.token}
-                secret={state.secret}
-                onStored={() => onClose(true)}
-            />
-        );
-    }
-    if (typeof state === 'object' && 'kind' in state && state.kind === 'lost') {
-        return (
-            <LostTokens
-                client={client}
-                tokens={state.tokens}
-                onClose={() => onClose(true)}
+                creation={state}
+                onDone={() => onClose(true)}
             />
         );
     }

@@ -15,7 +15,7 @@ import type {Token} from '../../../server-bridge/tokens/token.ts';
 interface Props {
     client: RestClient;
 
-    /** Whose preferences hold the fingerprint. */
+    /** Who is signed in: the fingerprint of a token of theirs is noted in their preferences. For a bot's it would not count. */
     userId: string;
     token: Token;
     secret: Secret;
@@ -107,12 +107,14 @@ export function SecretStep({client, userId, token, secret, onStored}: Props) {
                 )}
             </p>
             <Snippet/>
-            <Registration
-                client={client}
-                userId={userId}
-                token={token}
-                secret={secret}
-            />
+            {token.user_id === userId && (
+                <Registration
+                    client={client}
+                    userId={userId}
+                    token={token}
+                    secret={secret}
+                />
+            )}
             <label
                 className='TokenAudit__check'
                 htmlFor={storedId}

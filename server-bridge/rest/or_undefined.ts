@@ -1,4 +1,4 @@
-import {RestError} from '../rest/rest_error.ts';
+import {RestError} from './rest_error.ts';
 
 /** The answer, or undefined where the server says that it is not for this caller or not there. Throws other RestErrors. */
 export async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
