@@ -18,7 +18,7 @@ const SHOWN = 50;
 /** Why acting on these tokens may hit the wrong ones. */
 export const actionWarnings: Partial<Record<Level, {id: string; defaultMessage: string}>> = defineMessages({
     likely: {id: 'token_audit.logs.warn.likely', defaultMessage: 'It is likely, not certain, that this token is behind the requests: look at the evidence first.'},
-    candidates: {id: 'token_audit.logs.warn.candidates', defaultMessage: 'Which of the tokens that fit is behind the requests is not known: any other one is hit for nothing.'},
+    candidates: {id: 'token_audit.logs.warn.candidates', defaultMessage: 'Which of these tokens made the requests is not known: acting on all of them also stops tokens that had no part in it.'},
 });
 
 export type IncidentAction = 'deactivate' | 'revoke' | 'tell';
