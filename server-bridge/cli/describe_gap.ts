@@ -9,6 +9,7 @@ export function describeGap(gap: Gap): string {
     case 'rotated_away': return `${gap.name} was rotated while it was followed: some lines may be missing.`;
     case 'only_recent_lines': return `${gap.name} gave no more than its last ${gap.lines} lines.`;
     case 'only_this_node': return 'Only one node of the cluster was read.';
+    case 'nodes_not_json': return 'The nodes of the cluster hand out their lines only where the log is JSON (LogSettings.FileJson).';
     case 'unread': return `${gap.name} was not read from ${timeOf(gap.since)} to ${timeOf(gap.until)}: ${gap.why}.`;
     }
 }

@@ -7,3 +7,8 @@ export function* piecesOf(chunk: Uint8Array): Generator<Uint8Array> {
         yield chunk.subarray(at, at + PIECE);
     }
 }
+
+/** Bytes that are there already, as a stream of them. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes;
+}

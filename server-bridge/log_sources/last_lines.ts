@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
-import {fingerprintOf} from '../log/fingerprint.ts';
 import {parse} from '../rest/parse.ts';
+
+import {LineMark} from './line_mark.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Gap} from './log_source.ts';
@@ -18,9 +19,7 @@ const linesSchema = v.nullable(v.array(v.string()));
 /** The log's last lines, for a server that does not give its log file. */
 export class LastLines {
     gap: Gap | undefined;
-
-    /** Fingerprint of the last line read. */
-    #last = '';
+    readonly #mark = new LineMark();
 
     constructor(private readonly name: string) {}
 
@@ -39,29 +38,23 @@ export class LastLines {
             }
             this.gap = {kind: 'only_recent_lines', name: this.name, lines: lines.length};
         }
-        return lines.length === 0 ? undefined : this.#encode(lines);
+        return lines.length === 0 ? undefined : this.#mark.encode(lines);
     }
 
     /** The lines after the last one that was read. Throws RestError. */
     async readMore(client: RestClient): Promise<Uint8Array> {
         for (const count of [FEW_LINES, LINES_PER_PAGE]) {
             const lines = await linesOf(client, 0, count);
-            const seen = lines.findLastIndex((line) => fingerprintOf(line) === this.#last);
-            if (seen >= 0 || this.#last === '') {
-                return this.#encode(lines.slice(seen + 1));
+            const fresh = this.#mark.after(lines);
+            if (fresh) {
+                return this.#mark.encode(fresh);
             }
             if (count === LINES_PER_PAGE) {
                 this.gap = {kind: 'rotated_away', name: this.name};
-                return this.#encode(lines);
+                return this.#mark.encode(lines);
             }
         }
         return new Uint8Array();
-    }
-
-    #encode(lines: readonly string[]): Uint8Array {
-        const last = lines.at(-1);
-        this.#last = last === undefined ? this.#last : fingerprintOf(last);
-        return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
     }
 }
 

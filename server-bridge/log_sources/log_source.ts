@@ -12,6 +12,7 @@ export type Gap =
     | {kind: 'rotated_away'; name: string} // the file was rotated while it was followed: some lines may be missing
     | {kind: 'only_recent_lines'; name: string; lines: number} // the server gives no more than its last lines
     | {kind: 'only_this_node'} // a cluster's other nodes write logs of their own
+    | {kind: 'nodes_not_json'} // the server hands out its nodes' lines only where they are JSON
     | {kind: 'unread'; name: string; since: number; until: number; why: string}; // a stretch of time that could not be read
 
 /** Where logs come from: a server, files, a log store. One file implements one kind; `scanFiles` reads what it gives. */
@@ -31,7 +32,8 @@ export interface LogSource {
 
     /**
      * The bytes of the log of this name from byte `from` on, as `read` gave them, for a second look at a few lines. Throws
-     * an InputError `changed` where they are gone; missing where only `read` can be repeated.
+     * an InputError, `changed` where they are gone and `not_kept` where they never were there again; missing where only
+     * `read` can be repeated.
      */
     readFrom?(name: string, from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
 

@@ -49,13 +49,26 @@ export interface LokiClientOptions {
     /** Requests at once. */
     parallel?: number;
     fetch?: typeof fetch;
+
+    /** Opens a WebSocket to an http address; without it nothing is listened to. */
+    openSocket?: ((url: string) => TailSocket) | undefined;
     now?: () => number;
+}
+
+/** Of a browser's WebSocket, what listening needs. */
+export interface TailSocket {
+    addEventListener(type: 'open' | 'close', listener: () => void): void;
+    addEventListener(type: 'message', listener: (event: {data: unknown}) => void): void;
+    close(): void;
 }
 
 const DEFAULT_PARALLEL = 4;
 
 /** Longer than Loki's own limit for a query, a minute by default. */
 const ANSWER_WITHIN_MS = 120_000;
+
+/** Lines that Loki has waiting for a tail when it opens. */
+const MOST_OF_TAIL = 5000;
 
 /** Ten times what 5,000 lines of the server's log come to. */
 const LARGEST_ANSWER = 16 << 20;
@@ -67,14 +80,16 @@ const LONGEST_REST_MS = 60_000;
 
 // A check and no copy: there are thousands of them in an answer.
 const lineSchema = v.custom<[at: string, line: string]>((value) => Array.isArray(value) && typeof value[0] === 'string' && (/^\d{1,20}$/).test(value[0]) && typeof value[1] === 'string');
-const streamsSchema = v.object({
+const streamsSchema = v.array(v.object({stream: v.record(v.string(), v.string()), values: v.array(lineSchema)}));
+const linesSchema = v.object({
     status: v.literal('success'),
     data: v.object({
         resultType: v.literal('streams'),
-        result: v.array(v.object({stream: v.record(v.string(), v.string()), values: v.array(lineSchema)})),
+        result: streamsSchema,
         stats: v.optional(v.object({summary: v.optional(v.object({totalBytesProcessed: v.optional(v.number())}))})),
     }),
 });
+const tailSchema = v.object({streams: v.optional(v.nullable(streamsSchema)), dropped_entries: v.optional(v.nullable(v.array(v.unknown())))});
 const statsSchema = v.object({bytes: v.number()});
 
 /** Loki over HTTP. Every call throws LokiError, and an AbortError when `signal` is. */
@@ -86,24 +101,35 @@ export class LokiClient {
     hasAnswered = false;
     readonly #throttle: Throttle;
     readonly #fetch: typeof fetch;
+    readonly #openSocket: LokiClientOptions['openSocket'];
     readonly #now: () => number;
 
-    constructor(private readonly access: LokiAccess, {parallel = DEFAULT_PARALLEL, fetch: given = (input, init) => fetch(input, init), now = Date.now}: LokiClientOptions = {}) {
+    constructor(private readonly access: LokiAccess, {parallel = DEFAULT_PARALLEL, fetch: given = (input, init) => fetch(input, init), openSocket, now = Date.now}: LokiClientOptions = {}) {
         this.parallel = parallel;
         this.#throttle = new Throttle(parallel, now);
         this.#fetch = given;
+        this.#openSocket = openSocket;
         this.#now = now;
     }
 
     /** At most `limit` lines, the earliest ones. `attempts` is how often it is tried when nothing is wrong with the query. */
     async lines(query: string, {from, to}: Stretch, limit: number, signal: AbortSignal, attempts: number): Promise<Entry[]> {
         const params = {query, start: String(from), end: String(to), limit: String(limit), direction: 'forward'};
-        const {data} = parse(streamsSchema, await this.#get('query_range', params, signal, attempts));
+        const {data} = parse(linesSchema, await this.#get('query_range', params, signal, attempts));
         this.cost.looked_through += data.stats?.summary?.totalBytesProcessed ?? 0;
-        return data.result.flatMap(({stream, values}) => {
-            const labels = JSON.stringify(Object.entries(stream).sort());
-            return values.map(([at, line]) => ({at: BigInt(at), stream: labels, line}));
-        });
+        return entriesOf(data.result);
+    }
+
+    /**
+     * What comes in from `from` on, in ns since 1970: each message is one for `parseTail`. Undefined where there are no
+     * WebSockets, or where it would have to say who asks: they take no headers.
+     */
+    openTail(query: string, from: bigint): TailSocket | undefined {
+        const {username, bearer_token, org_id} = this.access;
+        if (username || bearer_token || org_id) {
+            return undefined;
+        }
+        return this.#openSocket?.(this.#address('tail', {query, start: String(from), limit: String(MOST_OF_TAIL)}));
     }
 
     /** About how many bytes of log there are in a stretch, from the index alone. `selector` has no filters. */
@@ -139,7 +165,7 @@ export class LokiClient {
         this.cost.requests++;
         try {
             // Elsewhere than at the address given, nobody is to see the credentials.
-            const answer = await this.#fetch(`${this.access.url.replace(/\/+$/, '')}/loki/api/v1/${path}?${new URLSearchParams(params).toString()}`, {
+            const answer = await this.#fetch(this.#address(path, params), {
                 headers: this.#headers(), signal: AbortSignal.any([signal, timeout]), redirect: 'manual',
             });
             const text = await this.#read(answer);
@@ -153,6 +179,10 @@ export class LokiClient {
             }
             throw new LokiError(timeout.aborted ? 'timeout' : 'network', {cause: error});
         }
+    }
+
+    #address(path: string, params: Record<string, string>): string {
+        return `${this.access.url.replace(/\/+$/, '')}/loki/api/v1/${path}?${new URLSearchParams(params).toString()}`;
     }
 
     async #read(answer: Response): Promise<string> {
@@ -184,6 +214,23 @@ export class LokiClient {
             ...bearer_token ? {authorization: `Bearer ${bearer_token}`} : {},
         };
     }
+}
+
+/** One message of a tail; undefined where it is none, or Loki left something out that is still to be asked for. */
+export function parseTail(message: unknown): Entry[] | undefined {
+    try {
+        const {streams, dropped_entries: dropped} = v.parse(tailSchema, JSON.parse(String(message)));
+        return dropped?.length ? undefined : entriesOf(streams ?? []);
+    } catch {
+        return undefined;
+    }
+}
+
+function entriesOf(streams: v.InferOutput<typeof streamsSchema>): Entry[] {
+    return streams.flatMap(({stream, values}) => {
+        const labels = JSON.stringify(Object.entries(stream).sort());
+        return values.map(([at, line]) => ({at: BigInt(at), stream: labels, line}));
+    });
 }
 
 /** Ms to wait before it is worth trying again; undefined where it is not. */

@@ -1,8 +1,10 @@
 import {fingerprintOf} from '../log/fingerprint.ts';
+import {InputError} from '../log/input_error.ts';
 
 import {LokiLines} from './loki_lines.ts';
 import {narrowed, selectorOf} from './loki_query.ts';
 import {ShardReader} from './loki_shards.ts';
+import {LokiTail} from './loki_tail.ts';
 
 import type {LogInput} from '../log/scan_files.ts';
 import type {Gap, LogSource, TimeRange} from './log_source.ts';
@@ -43,10 +45,11 @@ export class LokiSource implements LogSource {
     readonly #selector: string;
     readonly #now: () => number;
 
-    /** Up to where it was read, and what was read of the last minute of that: the time of each line by its fingerprint. */
+    /** Up to where it was read, and what was read of the last minute of that: when each line was, and how often, by its fingerprint. */
     #readTo: bigint;
     #rememberFrom: bigint;
-    readonly #seen = new Map<string, bigint>();
+    readonly #seen = new Map<string, {at: bigint; times: number}>();
+    #following: {signal: AbortSignal; tail: LokiTail | undefined} | undefined;
 
     constructor(private readonly client: LokiClient, private readonly options: LokiOptions = {}) {
         const {query = DEFAULT_QUERY, everything = false, now = Date.now} = options;
@@ -79,27 +82,55 @@ export class LokiSource implements LogSource {
         const now = this.#now();
         const from = this.#readTo - (BigInt(OVERLAP_MS) * MS);
         this.#rememberFrom = from;
-        for (const [key, at] of this.#seen) {
+        for (const [key, {at}] of this.#seen) {
             if (at < from) {
                 this.#seen.delete(key);
             }
         }
-        yield {name: this.#inputName, bytes: this.#bytes({from, to: BigInt(now + LATER_MS) * MS}, signal)};
+        const entries = this.#following?.signal === signal ? this.#following.tail?.take() : undefined;
+        if (entries) {
+            yield {name: this.#inputName, bytes: this.#bytesOf([entries], true)};
+        } else {
+            await this.#listen(signal);
+            yield {name: this.#inputName, bytes: this.#bytes({from, to: BigInt(now + LATER_MS) * MS}, signal)};
+
+            // What was heard meanwhile may have come both ways.
+            yield {name: this.#inputName, bytes: this.#bytesOf([this.#following?.tail?.take() ?? []])};
+        }
         this.#readTo = BigInt(now) * MS;
+    }
+
+    // Listens before it asks, so that nothing falls in between. Where there is no listening it is not tried again.
+    async #listen(signal: AbortSignal): Promise<void> {
+        if (this.#following?.signal !== signal || this.#following.tail) {
+            const tail = await LokiTail.open(this.client, this.#query, BigInt(this.#now()) * MS, signal);
+            this.#following = {signal, tail};
+        }
+    }
+
+    // What comes out of Loki are single lines: their neighbours stay there.
+    async* readFrom(name: string): AsyncGenerator<Uint8Array> {
+        throw new InputError('not_kept', name);
     }
 
     get #inputName(): string {
         return `Loki ${this.#selector}`;
     }
 
-    async* #bytes(stretch: Stretch, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    #bytes(stretch: Stretch, signal: AbortSignal): AsyncGenerator<Uint8Array> {
         const shards = new ShardReader({
             client: this.client, query: this.#query, selector: this.#selector, signal,
             onGap: (gap) => this.#gaps.push(gap),
         });
+        return this.#bytesOf(shards.read(stretch));
+    }
+
+    // `comeOnce`: nothing of it was read before.
+    async* #bytesOf(pages: AsyncIterable<Entry[]> | Iterable<Entry[]>, comeOnce = false): AsyncGenerator<Uint8Array> {
         const lines = new LokiLines();
-        for await (const page of shards.read(stretch)) {
-            const fresh = this.#unseen(page);
+        const times = comeOnce ? undefined : new Map<string, number>();
+        for await (const page of pages) {
+            const fresh = page.filter((entry) => this.#isNew(entry, times));
             if (fresh.length > 0) {
                 yield lines.page(fresh);
             }
@@ -111,17 +142,20 @@ export class LokiSource implements LogSource {
         }
     }
 
-    // By fingerprint, since a line may hold a secret.
-    #unseen(page: readonly Entry[]): Entry[] {
-        return page.filter(({at, stream, line}) => {
-            if (at < this.#rememberFrom) {
-                return true;
-            }
-            const key = fingerprintOf(`${at} ${stream} ${line}`);
-            const isNew = !this.#seen.has(key);
-            this.#seen.set(key, at);
-            return isNew;
-        });
+    // The same line of one moment may come from several nodes: it is new when it is there more often than before. By its
+    // fingerprint, since it may hold a secret; without its stream, which a tail describes in other words than a query.
+    #isNew({at, line}: Entry, times: Map<string, number> | undefined): boolean {
+        if (at < this.#rememberFrom) {
+            return true;
+        }
+        const key = fingerprintOf(`${at} ${line}`);
+        const seen = this.#seen.get(key)?.times ?? 0;
+        const time = (times ? times.get(key) ?? 0 : seen) + 1;
+        times?.set(key, time);
+        if (time > seen) {
+            this.#seen.set(key, {at, times: time});
+        }
+        return time > seen;
     }
 }
 

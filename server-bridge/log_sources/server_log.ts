@@ -2,7 +2,7 @@ import {sha256} from '@noble/hashes/sha2.js';
 import {bytesToHex} from '@noble/hashes/utils.js';
 
 import {InputError} from '../log/input_error.ts';
-import {piecesOf} from '../log/pieces.ts';
+import {once, piecesOf} from '../log/pieces.ts';
 import {RestError, toRestError} from '../rest/rest_error.ts';
 
 import {LastLines} from './last_lines.ts';
@@ -159,10 +159,6 @@ export class ServerLog implements LogSource {
             this.#gaps.set(gap.kind, gap);
         }
     }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield bytes;
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ import {parse} from './parse.ts';
 import type {RestClient} from './rest_client.ts';
 
 const configSchema = v.object({
-    LogSettings: v.optional(v.object({EnableFile: v.optional(v.boolean()), FileLevel: v.optional(v.string())}), {}),
+    LogSettings: v.optional(v.object({EnableFile: v.optional(v.boolean()), FileLevel: v.optional(v.string()), FileJson: v.optional(v.boolean())}), {}),
     ExperimentalSettings: v.optional(v.object({RestrictSystemAdmin: v.optional(v.boolean())}), {}),
     ClusterSettings: v.optional(v.object({Enable: v.optional(v.boolean())}), {}),
 });
@@ -16,6 +16,9 @@ export interface LogSettings {
 
     /** As in the configuration, such as `INFO`: lines below it are not written. */
     file_level: string | undefined;
+
+    /** Whether lines are JSON, or plain text. */
+    file_json: boolean | undefined;
     is_admin_restricted: boolean | undefined;
     is_cluster: boolean | undefined;
 }
@@ -23,5 +26,11 @@ export interface LogSettings {
 /** Reads `GET /config`, which needs an admin's right. Throws RestError. */
 export async function loadLogSettings(client: RestClient): Promise<LogSettings> {
     const {LogSettings: log, ExperimentalSettings: experimental, ClusterSettings: cluster} = parse(configSchema, await client.getConfig());
-    return {file_enabled: log.EnableFile, file_level: log.FileLevel, is_admin_restricted: experimental.RestrictSystemAdmin, is_cluster: cluster.Enable};
+    return {
+        file_enabled: log.EnableFile,
+        file_level: log.FileLevel,
+        file_json: log.FileJson,
+        is_admin_restricted: experimental.RestrictSystemAdmin,
+        is_cluster: cluster.Enable,
+    };
 }

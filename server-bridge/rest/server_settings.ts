@@ -11,6 +11,7 @@ const configSchema = v.object({
         EnableUserAccessTokens: v.optional(v.boolean()),
         MaximumPersonalAccessTokenLifetimeDays: v.optional(v.number()),
     }), {}),
+    ClusterSettings: v.optional(v.object({Enable: v.optional(v.boolean())}), {}),
     PluginSettings: v.optional(v.object({Plugins: v.optional(v.nullable(v.record(v.string(), v.unknown())))}), {}),
 });
 
@@ -23,6 +24,8 @@ export interface ServerSettings {
     /** Days; 0 = no limit; undefined = the server does not know such a policy. */
     maximum_lifetime_days: number | undefined;
 
+    is_cluster: boolean | undefined;
+
     /** The plugin's own settings as the host saved them. */
     plugin: unknown;
 }
@@ -33,6 +36,7 @@ export async function loadServerSettings(client: RestClient): Promise<ServerSett
     return {
         tokens_enabled: config.ServiceSettings.EnableUserAccessTokens,
         maximum_lifetime_days: config.ServiceSettings.MaximumPersonalAccessTokenLifetimeDays,
+        is_cluster: config.ClusterSettings.Enable,
         plugin: config.PluginSettings.Plugins?.[PLUGIN_ID],
     };
 }

@@ -1,21 +1,25 @@
 import React, {useRef, useState} from 'react';
-import {FormattedMessage} from 'react-intl';
+import {FormattedMessage, useIntl} from 'react-intl';
 
+import {LokiDialog} from './loki_dialog.tsx';
 import {PasteDialog} from './paste_dialog.tsx';
 
+import type {LogPlaces} from './log_places.ts';
 import type {ChosenLog} from './log_snapshot.ts';
 
 interface Props {
+    places: LogPlaces;
     onAdd: (logs: ChosenLog[]) => void;
 
     /** Whether reading the server's log is what the page is for now. */
     primary: boolean;
 }
 
-/** The ways to a log: the server's own, files, text. */
-export function AddLogs({onAdd, primary}: Props) {
+/** The ways to a log: the server's own, its cluster's, Loki, files, text. */
+export function AddLogs({places: {is_cluster: isCluster, loki}, onAdd, primary}: Props) {
+    const {formatMessage} = useIntl();
     const input = useRef<HTMLInputElement>(null);
-    const [pasting, setPasting] = useState(false);
+    const [asking, setAsking] = useState<'text' | 'loki'>();
     return (
         <div className='TokenAudit__add-logs'>
             <button
@@ -28,6 +32,30 @@ export function AddLogs({onAdd, primary}: Props) {
                     defaultMessage='Read the server’s log'
                 />
             </button>
+            {isCluster && (
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    onClick={() => onAdd([{kind: 'nodes', name: formatMessage({id: 'token_audit.logs.nodes', defaultMessage: 'Every node’s last lines'})}])}
+                >
+                    <FormattedMessage
+                        id='token_audit.logs.read_nodes'
+                        defaultMessage='Read every node’s last lines'
+                    />
+                </button>
+            )}
+            {loki && (
+                <button
+                    type='button'
+                    className='btn btn-tertiary'
+                    onClick={() => setAsking('loki')}
+                >
+                    <FormattedMessage
+                        id='token_audit.logs.loki'
+                        defaultMessage='Read from Loki …'
+                    />
+                </button>
+            )}
             {/* The host's CSS hides the button of a file input, and shows one that is hidden. */}
             <input
                 ref={input}
@@ -54,20 +82,30 @@ export function AddLogs({onAdd, primary}: Props) {
             <button
                 type='button'
                 className='btn btn-tertiary'
-                onClick={() => setPasting(true)}
+                onClick={() => setAsking('text')}
             >
                 <FormattedMessage
                     id='token_audit.logs.paste'
                     defaultMessage='Paste text …'
                 />
             </button>
-            {pasting && (
+            {asking === 'text' && (
                 <PasteDialog
                     onText={(text, name) => {
-                        setPasting(false);
+                        setAsking(undefined);
                         onAdd([{kind: 'text', name, text}]);
                     }}
-                    onClose={() => setPasting(false)}
+                    onClose={() => setAsking(undefined)}
+                />
+            )}
+            {asking === 'loki' && loki && (
+                <LokiDialog
+                    loki={loki}
+                    onRead={(settings, range) => {
+                        setAsking(undefined);
+                        onAdd([{kind: 'loki', settings, range}]);
+                    }}
+                    onClose={() => setAsking(undefined)}
                 />
             )}
         </div>

@@ -15,7 +15,8 @@ const messages = defineMessages({
     file_logging_off: {id: 'token_audit.blind.file_logging_off', defaultMessage: 'The server writes no log file, so there is nothing to read from it. Switch on Environment → Logging → Output logs to file (LogSettings.EnableFile), or drop what your log collector keeps.'},
     rotated_away: {id: 'token_audit.blind.rotated_away', defaultMessage: '{name}: the file was rotated while it was followed; lines from just before may be missing. The server does not hand out rotated files: drop them here (Environment → Logging; it rotates at 100 MB).'},
     only_recent_lines: {id: 'token_audit.blind.only_recent_lines', defaultMessage: '{name}: this server hands out its last {lines, number} lines only. Drop the file itself to see what was before.'},
-    only_this_node: {id: 'token_audit.blind.only_this_node', defaultMessage: 'This is a cluster: only the log of the node that answered was read. Add the files of the other nodes.'},
+    only_this_node: {id: 'token_audit.blind.only_this_node', defaultMessage: 'This is a cluster: only the log of the node that answered was read. Read every node’s last lines, or add the files of the other nodes.'},
+    nodes_not_json: {id: 'token_audit.blind.nodes_not_json', defaultMessage: 'The nodes of a cluster hand out their lines only where the log is JSON (Environment → Logging → Output file logs as JSON, LogSettings.FileJson). Add the files of the nodes.'},
     unread: {id: 'token_audit.blind.unread', defaultMessage: '{name}: from {since} to {until} nothing could be read: {why}'},
 } satisfies Record<Blindness['kind'], {id: string; defaultMessage: string}>);
 

@@ -1,7 +1,9 @@
 import React, {useEffect, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {LogProblemMessage} from './log_problem_message.tsx';
 import {LogText} from './log_text.tsx';
+import {LogError} from './worker_protocol.ts';
 
 import type {ContextLine} from '../../../server-bridge/log_analysis/log_query.ts';
 
@@ -17,10 +19,10 @@ interface Props {
 /** The redacted lines around an event, read when this appears. */
 export function EventContext({read}: Props) {
     const {formatMessage} = useIntl();
-    const [lines, setLines] = useState<ContextLine[] | 'failed'>();
+    const [lines, setLines] = useState<ContextLine[] | 'gone' | 'not_kept'>();
     useEffect(() => {
         let here = true;
-        read().then((found) => here && setLines(found), () => here && setLines('failed'));
+        read().then((found) => here && setLines(found), (error: unknown) => here && setLines(isNotKept(error) ? 'not_kept' : 'gone'));
         return () => {
             here = false;
         };
@@ -39,7 +41,10 @@ export function EventContext({read}: Props) {
             </p>
         );
     }
-    if (lines === 'failed' || lines.length === 0) {
+    if (lines === 'not_kept') {
+        return <p role='status'><LogProblemMessage problem={{kind: 'input', input: lines}}/></p>;
+    }
+    if (lines === 'gone' || lines.length === 0) {
         return (
             <p role='status'>
                 <FormattedMessage
@@ -73,4 +78,8 @@ export function EventContext({read}: Props) {
             ))}
         </div>
     );
+}
+
+function isNotKept(error: unknown): boolean {
+    return error instanceof LogError && error.problem.kind === 'input' && error.problem.input === 'not_kept';
 }

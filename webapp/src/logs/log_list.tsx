@@ -1,5 +1,5 @@
 import React from 'react';
-import {FormattedMessage, FormattedNumber, useIntl} from 'react-intl';
+import {FormattedDate, FormattedMessage, FormattedNumber, useIntl} from 'react-intl';
 
 import {Icon} from '../shared/icons.tsx';
 
@@ -36,7 +36,7 @@ export function LogList({logs}: {logs: readonly LogRead[]}) {
 
 function LogProgress({log}: {log: LogRead}) {
     const {formatMessage} = useIntl();
-    const {state, bytes, total_bytes: total, lines, unparsed} = log;
+    const {state, bytes, total_bytes: total, reached, lines, unparsed} = log;
     if (state === 'failed') {
         return (
             <span
@@ -75,6 +75,21 @@ function LogProgress({log}: {log: LogRead}) {
                     />
                 ) : <Bytes bytes={bytes}/>}
             </span>
+            {state === 'reading' && reached !== undefined && (
+                <FormattedMessage
+                    id='token_audit.logs.reached'
+                    defaultMessage='up to {time}'
+                    values={{
+                        time: (
+                            <FormattedDate
+                                value={reached}
+                                dateStyle='medium'
+                                timeStyle='medium'
+                            />
+                        ),
+                    }}
+                />
+            )}
             {lines > 0 && (
                 <span>
                     <FormattedMessage

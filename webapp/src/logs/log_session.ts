@@ -131,8 +131,11 @@ export class LogSession {
     }
 
     #add(chosen: readonly ChosenLog[]): void {
+        if (chosen.some(({kind}) => this.#readings.some((reading) => areTheSame(kind, reading.chosen.kind)))) {
+            this.#clear();
+        }
         for (const one of chosen) {
-            const known = one.kind === 'server' ? this.#readings.find((reading) => reading.chosen.kind === 'server') : undefined;
+            const known = one.kind === 'server' || one.kind === 'nodes' ? this.#readings.find((reading) => reading.chosen.kind === one.kind) : undefined;
 
             // The server's log is there once: asked for again, it is read on.
             if (known) {
@@ -140,7 +143,9 @@ export class LogSession {
                 delete known.read.problem;
                 continue;
             }
-            const source = sourceOf(one, this.#world.makeClient(this.#access));
+            const source = sourceOf(one, this.#world.makeClient(this.#access), (at) => {
+                read.reached = at;
+            });
             const read: LogRead = {name: source.name, bytes: 0, total_bytes: one.kind === 'file' ? one.file.size : null, lines: 0, unparsed: 0, state: 'waiting'};
             this.#readings.push({chosen: one, source, read, inputs: new Map(), all_inputs: new Map()});
         }
@@ -188,11 +193,11 @@ export class LogSession {
         read.state = 'reading';
         this.#tellLogs();
         try {
-            if (chosen.kind === 'server' && (this.#settings === undefined || this.#settings === 'unreadable')) {
+            if ((chosen.kind === 'server' || chosen.kind === 'nodes') && (this.#settings === undefined || this.#settings === 'unreadable')) {
                 this.#settings = await loadLogSettings(this.#client(signal)).catch(() => 'unreadable' as const);
                 signal.throwIfAborted();
             }
-            for await (const input of inputs.size > 0 && source.readMore ? source.readMore(signal) : source.read({}, signal)) {
+            for await (const input of inputs.size > 0 && source.readMore ? source.readMore(signal) : source.read(chosen.kind === 'loki' ? chosen.range : {}, signal)) {
                 await this.#take(reading, input, signal);
             }
             read.state = 'read';
@@ -209,7 +214,7 @@ export class LogSession {
     }
 
     async #take(reading: Reading, input: LogInput, signal: AbortSignal): Promise<void> {
-        const {read, inputs, all_inputs, source} = reading;
+        const {read, inputs, all_inputs} = reading;
         const known = input.is_new ? undefined : inputs.get(input.name);
         const bytes = this.#counted(reading, input.bytes);
         if (known !== undefined) {
@@ -221,7 +226,7 @@ export class LogSession {
         inputs.set(input.name, this.#logs.inputs);
         all_inputs.set(this.#logs.inputs, input.name);
         read.total_bytes = begun ? input.total_bytes ?? read.total_bytes : null;
-        await this.#logs.read({name: input.name, bytes}, {signal}, source.readMore !== undefined);
+        await this.#logs.read({name: input.name, bytes}, {signal}, isGrowing(reading));
     }
 
     async* #counted(reading: Reading, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -295,7 +300,7 @@ export class LogSession {
     #blindness(): Blindness[] {
         const isUnsure = this.#isStateMissing || (this.#loaded && !this.#loaded.is_complete);
         return distinct([
-            ...blindnessOf(this.#settings),
+            ...blindnessOf(this.#settings).filter(({kind}) => kind !== 'only_this_node' || this.#readings.some(({chosen}) => chosen.kind === 'server')),
             ...this.#readings.flatMap(({source}) => source.gaps),
             ...(isUnsure ? [{kind: 'state_incomplete'} as const] : []),
             ...(this.#analysis.hasAudits || this.#logs.lines === 0 ? [] : [{kind: 'no_audit_file'} as const]),
@@ -344,7 +349,7 @@ export class LogSession {
             return;
         }
         const abort = this.#following = new AbortController();
-        if (!this.#readings.some(({source}) => source.readMore)) {
+        if (!this.#readings.some(isGrowing)) {
             this.#add([{kind: 'server'}]);
         }
         this.#tellFollowing('on');
@@ -364,7 +369,7 @@ export class LogSession {
                 continue;
             }
             const startedAt = this.#world.now();
-            const readings = this.#readings.filter(({read, source}) => read.state === 'read' && source.readMore);
+            const readings = this.#readings.filter((reading) => reading.read.state === 'read' && isGrowing(reading));
             if (readings.length === 0) {
                 throw new InputError('no_log', '');
             }
@@ -433,4 +438,14 @@ export class LogSession {
             (error: unknown) => this.#world.tell({type: 'failure', call, problem: problemOf(error)}),
         );
     }
+}
+
+/** The server's log is one of those of its nodes: read both ways, its requests would count twice. */
+function areTheSame(one: ChosenLog['kind'], other: ChosenLog['kind']): boolean {
+    return (one === 'server' && other === 'nodes') || (one === 'nodes' && other === 'server');
+}
+
+/** Whether more may come: not of what was read up to a certain time. */
+function isGrowing({chosen, source}: Reading): boolean {
+    return source.readMore !== undefined && !(chosen.kind === 'loki' && chosen.range.until !== undefined);
 }

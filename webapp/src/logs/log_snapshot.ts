@@ -1,5 +1,7 @@
 import type {ContextLine, IncidentDetail, LeakReport, LogFilter, LogView} from '../../../server-bridge/log_analysis/log_query.ts';
-import type {Gap} from '../../../server-bridge/log_sources/log_source.ts';
+import type {Gap, TimeRange} from '../../../server-bridge/log_sources/log_source.ts';
+import type {LokiErrorKind} from '../../../server-bridge/log_sources/loki_error.ts';
+import type {LokiSettings} from '../../../server-bridge/log_sources/loki_settings.ts';
 import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
 
 /** A log that was chosen, and how far it is read. Bytes as they came, packed where they are packed. */
@@ -9,6 +11,9 @@ export interface LogRead {
 
     /** Null where the source does not tell. */
     total_bytes: number | null;
+
+    /** Of a log that is read by time: up to when it is, in ms since 1970. */
+    reached?: number;
     lines: number;
     unparsed: number;
     state: 'waiting' | 'reading' | 'read' | 'failed';
@@ -17,8 +22,12 @@ export interface LogRead {
     problem?: LogProblem;
 }
 
-/** What can go wrong with one log. `input` is InputError's kind. */
-export type LogProblem = {kind: 'rest'; error: Pick<RestError, 'kind' | 'message' | 'server_error_id'>} | {kind: 'input'; input: string} | {kind: 'worker'};
+/** What can go wrong with one log. `input` is InputError's kind, `loki` LokiError's. */
+export type LogProblem =
+    | {kind: 'rest'; error: Pick<RestError, 'kind' | 'message' | 'server_error_id'>}
+    | {kind: 'loki'; loki: LokiErrorKind}
+    | {kind: 'input'; input: string}
+    | {kind: 'worker'};
 
 /** What the page cannot know because of how the server is set up, each with the setting that would change it. */
 export type Blindness =
@@ -51,7 +60,12 @@ export interface LogSnapshot {
 }
 
 /** Where logs are taken from. */
-export type ChosenLog = {kind: 'server'} | {kind: 'file'; file: File} | {kind: 'text'; name: string; text: string};
+export type ChosenLog =
+    | {kind: 'server'}
+    | {kind: 'nodes'; name: string} // the last lines of every node of the cluster
+    | {kind: 'loki'; settings: LokiSettings; range: TimeRange}
+    | {kind: 'file'; file: File}
+    | {kind: 'text'; name: string; text: string};
 
 /** What the Logs tab can ask for; the scan itself runs in a worker. */
 export interface LogStoreApi {

@@ -12,6 +12,7 @@ import {countOfFilters} from './log_filter_url.ts';
 
 import type {LogFilter, LogView} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {Known} from './known.ts';
+import type {LogPlaces} from './log_places.ts';
 import type {ChosenLog, Following} from './log_snapshot.ts';
 
 interface Props {
@@ -21,13 +22,14 @@ interface Props {
     known: Known;
     following: Following;
     onFollow: (on: boolean) => void;
+    places: LogPlaces;
     onAdd: (logs: ChosenLog[]) => void;
     onExport: () => void;
     onClear: () => void;
 }
 
 /** Search, filters, and what can be done with the logs as a whole. */
-export function LogToolbar({filter, onFilter, view, known, following, onFollow, onAdd, onExport, onClear}: Props) {
+export function LogToolbar({filter, onFilter, view, known, following, onFollow, places, onAdd, onExport, onClear}: Props) {
     const {formatMessage} = useIntl();
     const [open, setOpen] = useState<'filters' | 'add'>();
     const filtersId = useId();
@@ -119,6 +121,7 @@ export function LogToolbar({filter, onFilter, view, known, following, onFollow, 
                 {open === 'add' && (
                     <div className='TokenAudit__filters'>
                         <AddLogs
+                            places={places}
                             primary={false}
                             onAdd={(logs) => {
                                 setOpen(undefined);

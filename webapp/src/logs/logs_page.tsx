@@ -1,4 +1,4 @@
-import React, {useCallback, useEffect, useRef, useState, useSyncExternalStore} from 'react';
+import React, {useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
@@ -15,6 +15,7 @@ import {LevelsHelp} from './levels_help.tsx';
 import {LogChips} from './log_chips.tsx';
 import {LogExportDialog} from './log_export_dialog.tsx';
 import {LogHistogram} from './log_histogram.tsx';
+import {placesOf} from './log_places.ts';
 import {LogStatus} from './log_status.tsx';
 import {LogToolbar} from './log_toolbar.tsx';
 import {LogsStart} from './logs_start.tsx';
@@ -49,6 +50,7 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
     );
     const {view, detail, leak} = logs;
     const known = useKnown(snapshot);
+    const places = useMemo(() => placesOf(snapshot.settings), [snapshot.settings]);
     const [acting, setActing] = useState<Acting>();
     const [dialog, setDialog] = useState<'export' | 'help'>();
 
@@ -80,6 +82,7 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
                             known={known}
                             following={logs.following}
                             onFollow={(on) => store.follow(on)}
+                            places={places}
                             onAdd={add}
                             onExport={() => setDialog('export')}
                             onClear={() => store.clear()}
@@ -128,6 +131,7 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
                         />
                         <LogsStart
                             snapshot={logs}
+                            places={places}
                             onAdd={add}
                             onCancel={() => store.cancel()}
                         />

@@ -8,16 +8,18 @@ import {BlindnessList} from './blindness_list.tsx';
 import {LogList} from './log_list.tsx';
 import {StateProgress} from './state_progress.tsx';
 
+import type {LogPlaces} from './log_places.ts';
 import type {ChosenLog, LogSnapshot} from './log_snapshot.ts';
 
 interface Props {
     snapshot: LogSnapshot;
+    places: LogPlaces;
     onAdd: (logs: ChosenLog[]) => void;
     onCancel: () => void;
 }
 
 /** Before there is anything to show: what this does and how to begin, how far the reading is, or why there is nothing. */
-export function LogsStart({snapshot: {phase, logs, blindness, state_progress: progress}, onAdd, onCancel}: Props) {
+export function LogsStart({snapshot: {phase, logs, blindness, state_progress: progress}, places, onAdd, onCancel}: Props) {
     if (phase === 'reading' || phase === 'attributing' || phase === 'ready') {
         return (
             <div className='TokenAudit__empty TokenAudit__logs-start'>
@@ -89,6 +91,7 @@ export function LogsStart({snapshot: {phase, logs, blindness, state_progress: pr
             {logs.length > 0 && <LogList logs={logs}/>}
             {blindness.length > 0 && <BlindnessList blindness={blindness}/>}
             <AddLogs
+                places={places}
                 onAdd={onAdd}
                 primary={true}
             />

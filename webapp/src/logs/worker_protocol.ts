@@ -1,4 +1,5 @@
 import {InputError} from '../../../server-bridge/log/input_error.ts';
+import {LokiError} from '../../../server-bridge/log_sources/loki_error.ts';
 import {RestError} from '../../../server-bridge/rest/rest_error.ts';
 
 import type {ContextLine, LogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
@@ -41,6 +42,9 @@ export function problemOf(error: unknown): LogProblem {
     if (error instanceof RestError) {
         return {kind: 'rest', error: {kind: error.kind, message: error.message, server_error_id: error.server_error_id}};
     }
+    if (error instanceof LokiError) {
+        return {kind: 'loki', loki: error.kind};
+    }
     return error instanceof InputError ? {kind: 'input', input: error.kind} : {kind: 'worker'};
 }
 
@@ -49,6 +53,6 @@ export class LogError extends Error {
     override readonly name = 'LogError';
 
     constructor(readonly problem: LogProblem) {
-        super(problem.kind === 'rest' ? problem.error.message : problem.kind === 'input' ? `The log is ${problem.input}.` : 'The worker failed.');
+        super(problem.kind === 'rest' ? problem.error.message : `${problem.kind}${'input' in problem ? ` ${problem.input}` : ''}`);
     }
 }

@@ -16,6 +16,7 @@ import type {LeakReport} from '../../../server-bridge/log_analysis/log_query.ts'
 import type {Owner} from '../../../server-bridge/owners/owner.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import type {RestError} from '../../../server-bridge/rest/rest_error.ts';
+import type {ServerSettings} from '../../../server-bridge/rest/server_settings.ts';
 import type {SessionProgress} from '../../../server-bridge/sessions/session_loader.ts';
 import type {Completeness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {Token} from '../../../server-bridge/tokens/token.ts';
@@ -51,6 +52,9 @@ export interface InventorySnapshot {
     /** The token events of the server's audits, newest first, as far as `reach` says. */
     events: readonly TokenEvent[];
     reach: Reach;
+
+    /** Undefined until they are read, and where they may not be. */
+    settings: ServerSettings | undefined;
 
     /** People without tokens whose names were asked for with `name`, by user id. */
     people: ReadonlyMap<string, Owner>;
@@ -88,6 +92,7 @@ export class InventoryStore {
             events: activity.getSnapshot().events,
             reach: activity.getSnapshot().reach,
             people: activity.getSnapshot().owners,
+            settings: undefined,
         };
     }
 
@@ -193,6 +198,7 @@ export class InventoryStore {
             loadServerSettings(client).then((settings) => {
                 findings.policy = parsePolicy(settings.plugin);
                 findings.server = {maximum_lifetime_days: settings.maximum_lifetime_days};
+                this.#snapshot = {...this.#snapshot, settings};
                 inventory.touchAll();
             }),
             loadBotOwners(client).then((bots) => inventory.setBotOwners(bots)),
