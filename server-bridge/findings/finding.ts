@@ -1,4 +1,5 @@
 import type {Owner} from '../owners/owner.ts';
+import type {CreateRight} from '../people/create_right.ts';
 import type {TokenSession} from '../sessions/session.ts';
 import type {Token} from '../tokens/token.ts';
 
@@ -67,4 +68,7 @@ export interface ServerPolicy {
 
     /** Days; 0 = no limit; undefined = the server does not know such a policy. */
     maximum_lifetime_days: number | undefined;
+
+    /** Missing where it was not read: then a server as it is installed is judged. */
+    create_right?: CreateRight;
 }

@@ -1,3 +1,5 @@
+import {installedRight, rolesToCreate} from '../people/create_right.ts';
+
 import {finding, hasExpired, isUsable} from './rule.ts';
 
 import type {Rule} from './rule.ts';
@@ -21,9 +23,9 @@ export const ownerDeactivated: Rule = (subject, _policy, _server, now) => {
  * The right to have tokens was taken away or never given, but this one works, and its owner cannot see it to remove it.
  * Bots need no right. Every account has a role: an owner without any is one whose roles could not be read.
  */
-export const ownerMayNotCreate: Rule = (subject, _policy, _server, now) => {
+export const ownerMayNotCreate: Rule = (subject, _policy, {create_right: right = installedRight}, now) => {
     const {owner} = subject;
-    if (!owner || owner.is_bot || owner.roles.length === 0 || owner.roles.includes('system_user_access_token') || owner.roles.includes('system_admin')) {
+    if (!owner || owner.is_bot || owner.roles.length === 0 || rolesToCreate(right, owner).length > 0) {
         return undefined;
     }
     return isUsable(subject, now) ? finding('owner_may_not_create', subject, now, {owner: owner.username}) : undefined;

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {ruleIds} from './finding.ts';
 import {defaultPolicy} from './policy.ts';
 import {rules} from './rules.ts';
-import {daysAgo, id, inDays, limitOf, noLimit, NOW, session, subject} from './subject_fixture.ts';
+import {daysAgo, id, inDays, limitOf, noLimit, NOW, rightOf, session, subject} from './subject_fixture.ts';
 
 import type {Finding, RuleId, ServerPolicy, Severity} from './finding.ts';
 import type {Policy} from './policy.ts';
@@ -46,6 +46,9 @@ const cases: Record<RuleId, Case[]> = {
         ['a guest without the right', {owner: {roles: ['system_guest']}}, 'medium'],
         ['a person with the right', {}, 'silent'],
         ['a system admin', {owner: admin}, 'silent'],
+        ['a role of the server\'s own that gives the right', {owner: {roles: ['system_user', 'integrator']}}, 'silent', {server: rightOf('integrator')}],
+        ['a server that gives the right to everybody', {owner: {roles: ['system_user']}}, 'silent', {server: rightOf('system_user')}],
+        ['a server whose role for it gives the right no more', {}, 'medium', {server: rightOf()}],
         ['a bot, which needs no right', {owner: bot}, 'silent'],
         ['a token that does not work', {owner: {roles: ['system_user']}, token: inactive}, 'silent'],
         ['a deactivated owner', {owner: {roles: ['system_user'], ...gone}}, 'silent'],

@@ -11,6 +11,7 @@ export const inDays = (days: number) => NOW + (days * DAY);
 export const id = (letter: string) => letter.repeat(26);
 
 export const noLimit: ServerPolicy = {maximum_lifetime_days: 0};
+export const rightOf = (...roles: string[]): ServerPolicy => ({...noLimit, create_right: {roles: new Set(roles), known: true}});
 export const limitOf = (days: number): ServerPolicy => ({maximum_lifetime_days: days});
 
 export interface Known extends Partial<Omit<Subject, 'token' | 'owner' | 'bot_owner'>> {

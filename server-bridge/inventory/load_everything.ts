@@ -3,6 +3,7 @@ import {loadTokenEvents} from '../audits/load_token_events.ts';
 import {TokenEventLog} from '../audits/token_event_log.ts';
 import {defaultPolicy, parsePolicy} from '../findings/policy.ts';
 import {loadBotOwners} from '../owners/bots.ts';
+import {loadCreateRight} from '../people/create_right.ts';
 import {toRestError} from '../rest/rest_error.ts';
 import {loadServerSettings} from '../rest/server_settings.ts';
 import {SessionLoader} from '../sessions/session_loader.ts';
@@ -16,7 +17,7 @@ import type {RestErrorKind} from '../rest/rest_error.ts';
 import type {Completeness} from '../tokens/list_tokens.ts';
 
 /** A part without which the list is complete but poorer. */
-export type Part = 'settings' | 'bots' | 'audits' | 'sessions';
+export type Part = 'settings' | 'roles' | 'bots' | 'audits' | 'sessions';
 
 export interface Everything {
     inventory: Inventory;
@@ -47,7 +48,10 @@ export async function loadEverything(client: RestClient, {sessions = true, onPro
     await Promise.all([
         part('settings', loadServerSettings(client).then((settings) => {
             findings.policy = parsePolicy(settings.plugin);
-            findings.server = {maximum_lifetime_days: settings.maximum_lifetime_days};
+            findings.server = {...findings.server, maximum_lifetime_days: settings.maximum_lifetime_days};
+        })),
+        part('roles', loadCreateRight(client).then((create_right) => {
+            findings.server = {...findings.server, create_right};
         })),
         part('bots', loadBotOwners(client).then((bots) => inventory.setBotOwners(bots))),
         part('audits', loadTokenEvents(client, events)),

@@ -5,6 +5,7 @@ import {toTokenEvent} from '../audits/token_event.ts';
 import {evaluate} from '../findings/evaluate.ts';
 import {defaultPolicy, parsePolicy} from '../findings/policy.ts';
 import {parseOwners} from '../owners/owner.ts';
+import {loadCreateRight} from '../people/create_right.ts';
 import {orUndefined} from '../rest/or_undefined.ts';
 import {loadServerSettings} from '../rest/server_settings.ts';
 import {parseTokens} from '../tokens/token.ts';
@@ -29,6 +30,7 @@ export class TokenLookup {
     readonly #tokensOfUser = new Map<string, Promise<Token[]>>();
     readonly #sessionsOfUser = new Map<string, Promise<AnySession[] | undefined>>();
     #settings: ReturnType<typeof loadServerSettings> | undefined;
+    #createRight: ReturnType<typeof loadCreateRight> | undefined;
 
     constructor(private readonly client: RestClient, private readonly known: Known, private readonly now: number) {}
 
@@ -90,8 +92,9 @@ export class TokenLookup {
         const is_own = token.user_id === known.me.id || known.bots.some(({id}) => id === token.user_id);
         await this.#askFor([token.user_id]);
         const owner = this.person(token.user_id);
-        const [settings, sessions, siblings, bot_owner] = await Promise.all([
+        const [settings, right, sessions, siblings, bot_owner] = await Promise.all([
             known.is_admin ? this.#settings ??= loadServerSettings(client) : undefined,
+            known.is_admin ? this.#createRight ??= loadCreateRight(client) : undefined,
             token.user_id === known.me.id ? known.sessions : this.#sessionsOf(token.user_id),
             known.is_admin ? this.#tokensOf(token.user_id) : known.tokens?.filter(({user_id}) => user_id === token.user_id) ?? [],
             owner && this.#botOwner(owner),
@@ -108,7 +111,7 @@ export class TokenLookup {
             created: lifecycle?.created && {...lifecycle.created, by_token_id: undefined},
             deactivated_at: lifecycle?.deactivated_at,
             secrets_seen_in_log: 0,
-        }, settings ? parsePolicy(settings.plugin) : defaultPolicy, {maximum_lifetime_days: settings?.maximum_lifetime_days}, this.now);
+        }, settings ? parsePolicy(settings.plugin) : defaultPolicy, {maximum_lifetime_days: settings?.maximum_lifetime_days, ...right && {create_right: right}}, this.now);
         return {token, owner, is_own, sessions: own, findings, is_partial: !own || !lifecycle?.created, events};
     }
 

@@ -10,6 +10,7 @@ import {sleep as realSleep} from '../../../server-bridge/rest/sleep.ts';
 
 import {blindnessOf, distinct} from './blindness.ts';
 import {bytesOf, sourceOf} from './chosen_source.ts';
+import {Follower} from './follower.ts';
 import {Teller} from './teller.ts';
 import {problemOf} from './worker_protocol.ts';
 
@@ -19,15 +20,12 @@ import type {ContextLine} from '../../../server-bridge/log_analysis/log_query.ts
 import type {LogSource} from '../../../server-bridge/log_sources/log_source.ts';
 import type {LogSettings} from '../../../server-bridge/rest/log_settings.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import type {Blindness, ChosenLog, Following, LogRead} from './log_snapshot.ts';
+import type {Blindness, ChosenLog, LogRead} from './log_snapshot.ts';
 import type {Access, Request, Told} from './worker_protocol.ts';
 
-/** The server reads its whole log for every request: it is asked at most this often, and at most this part of the time. */
-const FOLLOW_EVERY_MS = 5000;
-const FOLLOW_SHARE = 10;
-
-/** The same for the server's tokens, of which a follower asks when new failures came. */
+/** The server's tokens, of which a follower asks when new failures came, are read at most this often and at most this part of the time. */
 const STATE_EVERY_MS = 15_000;
+const STATE_SHARE = 10;
 
 /** So long the worker may go without looking whether the page said something. */
 const BREATHE_EVERY_MS = 50;
@@ -61,6 +59,7 @@ interface Reading {
 export class LogSession {
     readonly #world: Required<SessionWorld>;
     readonly #teller: Teller;
+    readonly #follower: Follower;
     #access: Access = {url: '', csrf: ''};
     #logs: LogCollection;
     #analysis = new LogAnalysis();
@@ -68,9 +67,6 @@ export class LogSession {
     #filter = noLogFilter;
     #openKey = '';
     #running: AbortController | undefined;
-    #following: AbortController | undefined;
-    #isVisible = true;
-    #onVisible: () => void = () => undefined;
     #settings: LogSettings | 'unreadable' | undefined;
     #loaded: LoadedState | undefined;
     #isStateMissing = false;
@@ -84,6 +80,11 @@ export class LogSession {
     constructor(world: SessionWorld) {
         this.#world = {now: Date.now, sleep: realSleep, max_events: MAX_EVENTS, ...world};
         this.#teller = new Teller(this.#world.tell, this.#world.now);
+        this.#follower = new Follower({
+            round: (signal) => this.#readOn(signal),
+            tell: (following) => this.#teller.change({following}, true),
+            sleep: this.#world.sleep,
+        });
         this.#logs = new LogCollection(this.#world.max_events);
     }
 
@@ -110,8 +111,7 @@ export class LogSession {
             this.#follow(request.on);
             break;
         case 'visible':
-            this.#isVisible = request.visible;
-            this.#onVisible();
+            this.#follower.setVisible(request.visible);
             break;
         case 'open':
             this.#openKey = request.key;
@@ -339,72 +339,41 @@ export class LogSession {
     }
 
     #follow(on: boolean): void {
-        if (on === Boolean(this.#following)) {
-            return;
-        }
-        this.#following?.abort();
-        this.#following = undefined;
         if (!on) {
-            this.#tellFollowing('off');
-            return;
-        }
-        const abort = this.#following = new AbortController();
-        if (!this.#readings.some(isGrowing)) {
-            this.#add([{kind: 'server'}]);
-        }
-        this.#tellFollowing('on');
-        void this.#followOn(abort.signal).catch(() => {
-            if (this.#following === abort) {
-                this.#following = undefined;
-                this.#tellFollowing('failed');
+            this.#follower.stop();
+        } else if (!this.#follower.isOn) {
+            if (!this.#readings.some(isGrowing)) {
+                this.#add([{kind: 'server'}]);
             }
-        });
-    }
-
-    async #followOn(signal: AbortSignal): Promise<never> {
-        for (let took = 0; ;) {
-            await this.#world.sleep(Math.max(FOLLOW_EVERY_MS, took * FOLLOW_SHARE), signal);
-            await this.#untilVisible(signal);
-            if (this.#running) {
-                continue;
-            }
-            const startedAt = this.#world.now();
-            const readings = this.#readings.filter((reading) => reading.read.state === 'read' && isGrowing(reading));
-            if (readings.length === 0) {
-                throw new InputError('no_log', '');
-            }
-            for (const reading of readings) {
-                for await (const input of reading.source.readMore?.(signal) ?? []) {
-                    await this.#take(reading, input, signal);
-                }
-            }
-            took = this.#world.now() - startedAt;
-            if (this.#logs.version !== this.#shownVersion) {
-                this.#grow();
-            }
-            this.#tellLogs();
-            const isRested = this.#world.now() - this.#state.at >= Math.max(STATE_EVERY_MS, this.#state.took_ms * FOLLOW_SHARE);
-            if (this.#logs.version !== this.#state.version && isRested && !this.#running) {
-                await this.#attribute(signal, true);
-            }
+            this.#follower.start();
         }
     }
 
-    async #untilVisible(signal: AbortSignal): Promise<void> {
-        if (this.#isVisible) {
-            return;
+    /** What came since, and whose it is as often as that can be asked. Resolves to how long reading took, in ms. */
+    async #readOn(signal: AbortSignal): Promise<number> {
+        if (this.#running) {
+            return 0;
         }
-        this.#tellFollowing('paused_hidden');
-        await new Promise<void>((resolve) => {
-            this.#onVisible = () => (this.#isVisible || signal.aborted) && resolve();
-            signal.addEventListener('abort', () => resolve(), {once: true});
-        });
-        signal.throwIfAborted();
-        this.#tellFollowing('on');
-    }
-
-    #tellFollowing(following: Following): void {
-        this.#teller.change({following}, true);
+        const startedAt = this.#world.now();
+        const readings = this.#readings.filter((reading) => reading.read.state === 'read' && isGrowing(reading));
+        if (readings.length === 0) {
+            throw new InputError('no_log', '');
+        }
+        for (const reading of readings) {
+            for await (const input of reading.source.readMore?.(signal) ?? []) {
+                await this.#take(reading, input, signal);
+            }
+        }
+        const took = this.#world.now() - startedAt;
+        if (this.#logs.version !== this.#shownVersion) {
+            this.#grow();
+        }
+        this.#tellLogs();
+        const isRested = this.#world.now() - this.#state.at >= Math.max(STATE_EVERY_MS, this.#state.took_ms * STATE_SHARE);
+        if (this.#logs.version !== this.#state.version && isRested && !this.#running) {
+            await this.#attribute(signal, true);
+        }
+        return took;
     }
 
     async #contextOf(source: number, line: number): Promise<ContextLine[]> {

@@ -5,6 +5,7 @@ import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
 import {loadInventory} from '../../../server-bridge/inventory/load_inventory.ts';
 import {RowOrder} from '../../../server-bridge/inventory/row_order.ts';
 import {loadBotOwners} from '../../../server-bridge/owners/bots.ts';
+import {loadCreateRight} from '../../../server-bridge/people/create_right.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {loadServerSettings} from '../../../server-bridge/rest/server_settings.ts';
 import {SessionLoader} from '../../../server-bridge/sessions/session_loader.ts';
@@ -197,8 +198,12 @@ export class InventoryStore {
         await Promise.allSettled([
             loadServerSettings(client).then((settings) => {
                 findings.policy = parsePolicy(settings.plugin);
-                findings.server = {maximum_lifetime_days: settings.maximum_lifetime_days};
+                findings.server = {...findings.server, maximum_lifetime_days: settings.maximum_lifetime_days};
                 this.#snapshot = {...this.#snapshot, settings};
+                inventory.touchAll();
+            }),
+            loadCreateRight(client).then((create_right) => {
+                findings.server = {...findings.server, create_right};
                 inventory.touchAll();
             }),
             loadBotOwners(client).then((bots) => inventory.setBotOwners(bots)),
