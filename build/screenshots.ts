@@ -86,7 +86,9 @@ async function take(browser: Browser, target: Target, who: Credentials, scenes: 
         for (const theme of themes) {
             const page = await context.newPage();
             await scene(page, target);
-            await setTheme(page, target, theme);
+            if (themes.length > 1) {
+                await setTheme(page, target, theme);
+            }
             const file = `${themes.length > 1 ? `${name}_${theme}` : name}.png`;
             await page.waitForLoadState('networkidle');
             await page.screenshot({path: path.join(folder, file), animations: 'disabled', caret: 'hide'});

@@ -34,13 +34,15 @@ function skipOnboarding(page: Page, target: Target): Promise<void> {
     return setPreference(page, target, 'onboarding_task_list', 'onboarding_task_list_show', 'false');
 }
 
-/** Light or dark, in the page that is open. System Console and login page are always light. */
+/** Light or dark, in the page that is open, which has the colours when this resolves. System Console and login page are always light. */
 export async function setTheme(page: Page, target: Target, theme: 'light' | 'dark'): Promise<void> {
     if (target.kind === 'host') {
         await page.evaluate((name) => (window as unknown as {__host: {setTheme: (theme: string) => void}}).__host.setTheme(name), theme);
-        return;
+    } else {
+        await setPreference(page, target, 'theme', '', JSON.stringify({type: theme === 'dark' ? 'Onyx' : 'Denim'}));
     }
-    await setPreference(page, target, 'theme', '', JSON.stringify({type: theme === 'dark' ? 'Onyx' : 'Denim'}));
+    const background = theme === 'dark' ? '#191b1f' : '#ffffff';
+    await page.waitForFunction((colour) => getComputedStyle(document.documentElement).getPropertyValue('--center-channel-bg').trim() === colour, background);
 }
 
 async function setPreference(page: Page, {url}: Target, category: string, name: string, value: string): Promise<void> {
