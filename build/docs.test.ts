@@ -50,7 +50,7 @@ function looks(elements: MessageFormatElement[]): string[] {
 }
 
 // Mattermost's own, as its web app shows them.
-const hosts = ['System Console', 'User Management', 'Settings', 'Plugin Preferences', 'Access tokens', 'Users', 'Allow this account to generate personal access tokens', '…'];
+const hosts = ['System Console', 'User Management', 'Settings', 'Plugin Preferences', 'Access tokens', 'Users', 'Allow this account to generate personal access tokens', 'Message actions'];
 const screen = [...Object.values(english).flatMap((text) => looks(parse(text))), ...hosts].map(withoutValues);
 const output = [...files('build/*.ts'), ...files('server-bridge/**/*.ts')].filter((file) => !file.includes('.test.')).
     map((file) => withoutValues(read(file).replace(/\$\{[^}]*\}/g, '…').replaceAll('\\\'', '\''))).join('\n');

@@ -80,15 +80,13 @@ const userScenes: Record<string, Scene> = {
 
 /** Takes `scenes` as one user, in each theme; a picture of more than one has the theme in its name. */
 async function take(browser: Browser, target: Target, who: Credentials, scenes: Record<string, Scene>, themes: ReadonlyArray<'light' | 'dark'>): Promise<void> {
-    const context = await browser.newContext({viewport: {width: 1400, height: 900}, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC'});
+    const context = await browser.newContext({viewport: {width: 1400, height: 900}, reducedMotion: 'reduce', timezoneId: 'UTC', permissions: ['notifications']});
     await signIn(await context.newPage(), target, who);
     for (const [name, scene] of Object.entries(scenes)) {
         for (const theme of themes) {
             const page = await context.newPage();
+            await setTheme(page, target, theme);
             await scene(page, target);
-            if (themes.length > 1) {
-                await setTheme(page, target, theme);
-            }
             const file = `${themes.length > 1 ? `${name}_${theme}` : name}.png`;
             await page.waitForLoadState('networkidle');
             await page.screenshot({path: path.join(folder, file), animations: 'disabled', caret: 'hide'});

@@ -34,15 +34,9 @@ function skipOnboarding(page: Page, target: Target): Promise<void> {
     return setPreference(page, target, 'onboarding_task_list', 'onboarding_task_list_show', 'false');
 }
 
-/** Light or dark, in the page that is open, which has the colours when this resolves. System Console and login page are always light. */
-export async function setTheme(page: Page, target: Target, theme: 'light' | 'dark'): Promise<void> {
-    if (target.kind === 'host') {
-        await page.evaluate((name) => (window as unknown as {__host: {setTheme: (theme: string) => void}}).__host.setTheme(name), theme);
-    } else {
-        await setPreference(page, target, 'theme', '', JSON.stringify({type: theme === 'dark' ? 'Onyx' : 'Denim'}));
-    }
-    const background = theme === 'dark' ? '#191b1f' : '#ffffff';
-    await page.waitForFunction((colour) => getComputedStyle(document.documentElement).getPropertyValue('--center-channel-bg').trim() === colour, background);
+/** Light or dark, in the user's pages that are opened from now on. System Console and login page are always light. */
+export function setTheme(page: Page, target: Target, theme: 'light' | 'dark'): Promise<void> {
+    return setPreference(page, target, 'theme', '', JSON.stringify({type: theme === 'dark' ? 'Onyx' : 'Denim'}));
 }
 
 async function setPreference(page: Page, {url}: Target, category: string, name: string, value: string): Promise<void> {
