@@ -56,7 +56,7 @@ const adminScenes: Record<string, Scene> = {
     },
     activity: async (page, target) => {
         await tab('Activity')(page, target);
-        await page.getByText(/^The server’s audits begin/).waitFor();
+        await page.getByText(/^(The server’s audits begin|Audits are read back to)/).waitFor();
     },
     people: async (page, target) => {
         await tab('People')(page, target);
@@ -81,6 +81,7 @@ const userScenes: Record<string, Scene> = {
 /** Takes `scenes` as one user, in each theme; a picture of more than one has the theme in its name. */
 async function take(browser: Browser, target: Target, who: Credentials, scenes: Record<string, Scene>, themes: ReadonlyArray<'light' | 'dark'>): Promise<void> {
     const context = await browser.newContext({viewport: {width: 1400, height: 900}, reducedMotion: 'reduce', timezoneId: 'UTC', permissions: ['notifications']});
+    context.setDefaultTimeout(120_000);
     await signIn(await context.newPage(), target, who);
     for (const [name, scene] of Object.entries(scenes)) {
         for (const theme of themes) {
