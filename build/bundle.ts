@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import * as tar from 'tar';
 
+import {readManifest} from './manifest.ts';
 import {thirdPartyNotices} from './third_party.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -14,16 +15,13 @@ const root = path.join(import.meta.dirname, '..');
  * The same files make the same bytes, whenever and wherever it is packed.
  */
 export async function bundle(): Promise<string> {
-    const manifest = JSON.parse(await readFile(path.join(root, 'plugin.json'), 'utf8')) as {id: string};
-    const {version} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {version: string};
+    const manifest = await readManifest();
     const stage = await mkdtemp(path.join(os.tmpdir(), 'token-audit-bundle-'));
-    const file = path.join(root, 'dist', `${manifest.id}-${version}.tar.gz`);
+    const file = path.join(root, 'dist', `${manifest.id}-${manifest.version}.tar.gz`);
     try {
         const plugin = path.join(stage, manifest.id);
         await mkdir(plugin);
-
-        // The version stands in package.json only.
-        await writeFile(path.join(plugin, 'plugin.json'), JSON.stringify({...manifest, version}, null, 4));
+        await writeFile(path.join(plugin, 'plugin.json'), JSON.stringify(manifest, null, 4));
         await writeFile(path.join(plugin, 'THIRD_PARTY_NOTICES.txt'), await thirdPartyNotices());
         for (const part of ['webapp/dist', 'assets', 'LICENSE']) {
             await cp(path.join(root, part), path.join(plugin, part), {recursive: true});

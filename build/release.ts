@@ -3,6 +3,7 @@ import {rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
 import {bundle, checksum} from './bundle.ts';
+import {readManifest} from './manifest.ts';
 import {readSbom} from './third_party.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -23,6 +24,9 @@ async function release(): Promise<void> {
     await writeFile(`${file}.sha256`, `${await checksum(file)}  ${name}\n`);
     const sbom = await readSbom('token-audit', new Date(git('show', '-s', '--format=%cI')).toISOString());
     await writeFile(file.replace('.tar.gz', '.cdx.json'), `${JSON.stringify(sbom, null, 2)}\n`);
+    if (!(await readManifest()).homepage_url) {
+        console.warn('package.json names no "repository": the manifest has no addresses, and the marketplace asks for them (docs/release.md).');
+    }
     console.log(`dist/${name}, its .sha256 and its bill of materials, from ${git('rev-parse', '--short', 'HEAD')}.\nSign it: see docs/release.md.`);
 }
 

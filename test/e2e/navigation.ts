@@ -30,13 +30,21 @@ export async function signIn(page: Page, target: Target, {username, password}: C
 }
 
 /** A new user's first pages lie under a welcome overlay; this is what its "No thanks" sets. */
-async function skipOnboarding(page: Page, {url}: Target): Promise<void> {
+function skipOnboarding(page: Page, target: Target): Promise<void> {
+    return setPreference(page, target, 'onboarding_task_list', 'onboarding_task_list_show', 'false');
+}
+
+/** Light or dark, in the user's pages that are opened from now on. System Console and login page are always light. */
+export function setTheme(page: Page, target: Target, theme: 'light' | 'dark'): Promise<void> {
+    return setPreference(page, target, 'theme', '', JSON.stringify({type: theme === 'dark' ? 'Onyx' : 'Denim'}));
+}
+
+async function setPreference(page: Page, {url}: Target, category: string, name: string, value: string): Promise<void> {
     const cookies = await page.context().cookies(url);
-    const value = (name: string) => cookies.find((cookie) => cookie.name === name)?.value ?? '';
-    const user_id = value('MMUSERID');
+    const valueOf = (cookie: string) => cookies.find((one) => one.name === cookie)?.value ?? '';
     await page.request.put(`${url}/api/v4/users/me/preferences`, {
-        headers: {'X-CSRF-Token': value('MMCSRF')},
-        data: [{user_id, category: 'onboarding_task_list', name: 'onboarding_task_list_show', value: 'false'}],
+        headers: {'X-CSRF-Token': valueOf('MMCSRF')},
+        data: [{user_id: valueOf('MMUSERID'), category, name, value}],
     });
 }
 

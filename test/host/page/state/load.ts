@@ -30,6 +30,8 @@ export async function loadConfigAndMe(): Promise<void> {
 
     // Typed as one preference in the client; the server answers with a list.
     const preferences = await client.getMyPreferences() as unknown as PreferenceType[];
+    const theme = preferences.find(({category}) => category === 'theme')?.value;
+    store.dispatch({type: 'CHANGED_VIEWS', data: {theme: theme?.includes('Onyx') ? 'dark' : 'light'}});
     const [roles, teams] = await Promise.all([client.getRolesByNames(me.roles.split(' ')), client.getMyTeams()]);
     store.dispatch({
         type: 'RECEIVED_ENTITIES',
