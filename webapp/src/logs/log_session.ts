@@ -6,6 +6,7 @@ import {contextOf} from '../../../server-bridge/log_analysis/context.ts';
 import {LogAnalysis} from '../../../server-bridge/log_analysis/log_analysis.ts';
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
 import {loadLogSettings} from '../../../server-bridge/rest/log_settings.ts';
+import {RestError} from '../../../server-bridge/rest/rest_error.ts';
 import {sleep as realSleep} from '../../../server-bridge/rest/sleep.ts';
 
 import {blindnessOf, distinct} from './blindness.ts';
@@ -19,7 +20,7 @@ import type {ContextLine} from '../../../server-bridge/log_analysis/log_query.ts
 import type {LogSource} from '../../../server-bridge/log_sources/log_source.ts';
 import type {LogSettings} from '../../../server-bridge/rest/log_settings.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import type {Blindness, ChosenLog, Following, LogRead} from './log_snapshot.ts';
+import type {Blindness, ChosenLog, Following, LogProblem, LogRead} from './log_snapshot.ts';
 import type {Access, Request, Told} from './worker_protocol.ts';
 
 /** The server reads its whole log for every request: it is asked at most this often, and at most this part of the time. */
@@ -42,6 +43,8 @@ const PIECE = 1 << 20;
 export interface SessionWorld {
     tell: (told: Told) => void;
     makeClient: (access: Access) => RestClient;
+
+    /** Ms, by a clock that nobody sets: how long things take decides when they are done again. */
     now?: () => number;
     sleep?: typeof realSleep;
     max_events?: number;
@@ -82,7 +85,7 @@ export class LogSession {
     #state = {version: 0, at: -Infinity, took_ms: 0};
 
     constructor(world: SessionWorld) {
-        this.#world = {now: Date.now, sleep: realSleep, max_events: MAX_EVENTS, ...world};
+        this.#world = {now: () => performance.now(), sleep: realSleep, max_events: MAX_EVENTS, ...world};
         this.#teller = new Teller(this.#world.tell, this.#world.now);
         this.#logs = new LogCollection(this.#world.max_events);
     }
@@ -344,19 +347,21 @@ export class LogSession {
             return;
         }
         const abort = this.#following = new AbortController();
-        if (!this.#readings.some(({source}) => source.readMore)) {
+        if (!this.#readings.some(({read, source}) => source.readMore && read.state !== 'failed')) {
             this.#add([{kind: 'server'}]);
         }
         this.#tellFollowing('on');
-        void this.#followOn(abort.signal).catch(() => {
+        const fail = (problem: LogProblem | null) => {
             if (this.#following === abort) {
                 this.#following = undefined;
-                this.#tellFollowing('failed');
+                this.#tellFollowing('failed', problem);
             }
-        });
+        };
+        void this.#followOn(abort.signal).then(() => fail(null), (error: unknown) => fail(problemOf(error)));
     }
 
-    async #followOn(signal: AbortSignal): Promise<never> {
+    /** Ends when the log could not be read in the first place, which its reading tells. Throws what cannot pass, and AbortError. */
+    async #followOn(signal: AbortSignal): Promise<void> {
         for (let took = 0; ;) {
             await this.#world.sleep(Math.max(FOLLOW_EVERY_MS, took * FOLLOW_SHARE), signal);
             await this.#untilVisible(signal);
@@ -366,12 +371,21 @@ export class LogSession {
             const startedAt = this.#world.now();
             const readings = this.#readings.filter(({read, source}) => read.state === 'read' && source.readMore);
             if (readings.length === 0) {
-                throw new InputError('no_log', '');
+                return;
             }
-            for (const reading of readings) {
-                for await (const input of reading.source.readMore?.(signal) ?? []) {
-                    await this.#take(reading, input, signal);
+            try {
+                for (const reading of readings) {
+                    for await (const input of reading.source.readMore?.(signal) ?? []) {
+                        await this.#take(reading, input, signal);
+                    }
                 }
+                this.#tellFollowing('on');
+            } catch (error) {
+                // The next round goes on where this one broke off.
+                if (signal.aborted || !mayPass(error)) {
+                    throw error;
+                }
+                this.#tellFollowing('retrying', problemOf(error));
             }
             took = this.#world.now() - startedAt;
             if (this.#logs.version !== this.#shownVersion) {
@@ -398,8 +412,8 @@ export class LogSession {
         this.#tellFollowing('on');
     }
 
-    #tellFollowing(following: Following): void {
-        this.#teller.change({following}, true);
+    #tellFollowing(following: Following, problem: LogProblem | null = null): void {
+        this.#teller.change({following, following_problem: problem}, true);
     }
 
     async #contextOf(source: number, line: number): Promise<ContextLine[]> {
@@ -433,4 +447,9 @@ export class LogSession {
             (error: unknown) => this.#world.tell({type: 'failure', call, problem: problemOf(error)}),
         );
     }
+}
+
+/** A server that is away, overloaded or starting anew may be back in the next round; a session or a right is not. */
+function mayPass(error: unknown): boolean {
+    return error instanceof RestError && (error.outcome_unknown || error.kind === 'rate_limited');
 }
