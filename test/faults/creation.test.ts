@@ -7,8 +7,8 @@ import {startMattermost} from '../mattermost/start_mattermost.ts';
 
 import {faultFor, through} from './through.ts';
 
-import type {RestErrorKind} from '../../server-bridge/rest/rest_error.ts';
 import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import type {RestErrorKind} from '../../server-bridge/rest/rest_error.ts';
 import type {Fault} from '../mattermost/faulty_proxy.ts';
 import type {NewerServer} from '../mattermost/newer_server.ts';
 import type {Mattermost} from '../mattermost/start_mattermost.ts';
@@ -34,18 +34,17 @@ let count = 0;
 beforeAll(async () => {
     server = await startMattermost();
     newer = await startNewerServer(server);
-});
-afterAll(async () => {
-    await newer.stop();
-    await server.stop();
-});
-beforeAll(async () => {
     const admin = await signInFirstAdmin(server);
     const {id, username} = await createUser(admin, 'ann');
     await admin.updateUserRoles(id, 'system_user system_user_access_token');
     userId = id;
     user = await signIn(server, username);
 });
+afterAll(async () => {
+    await newer.stop();
+    await server.stop();
+});
+
 let description: string;
 beforeEach(() => {
     description = `token ${++count}`;
@@ -89,9 +88,9 @@ describe('a creation whose answer was lost', () => {
     ));
 
     test.each<[string, Fault, string | RestErrorKind]>([
-        ['made the token', 'reset_after', 'lost'],
-        ['heard of it', 'reset_before', 'network'],
-    ])('on a server that then stayed away is unclear until it is back; if it broke after the server %s, the look says %3$s', async (_, fault, found) => {
+        ['after the server made the token', 'reset_after', 'lost'],
+        ['before the server heard of it', 'reset_before', 'network'],
+    ])('and cannot be looked up is unclear until the server is back; %s, by %j, it is then known as %s', async (_, fault, found) => {
         let isAway = false;
         await through(user, (request) => {
             if (CREATE.test(request)) {

@@ -106,7 +106,7 @@ function describeFollowing({following, following_problem: problem}: Partial<LogS
 
 /** Follows the log, and lets `fault` come for the next `times` downloads once it is followed; `end` ends it before. */
 async function followThrough(fault: Fault, times: number, check: (followed: ReturnType<typeof session>, end: () => void) => Promise<void>): Promise<void> {
-    let faultOf = (_request: string): Fault => 'none';
+    let faultOf: (request: string) => Fault = () => 'none';
     await through(admin, (request) => faultOf(request), async (client) => {
         const followed = session(client);
         try {
