@@ -82,7 +82,7 @@ const makeNewSecret = () => dialog().getByRole('button', {name: 'Make the new se
 test('a token is made with an expiry within the server\'s policy, which is said, and shows when it ends', async () => {
     await pane().getByRole('button', {name: 'Create a token'}).click();
     await dialog().getByText('This server lets a token last 60 days at most.').waitFor();
-    expect(await dialog().getByLabel('Expires').locator('option').allTextContents()).toEqual(['7 days', '30 days', '60 days']);
+    expect(await dialog().getByLabel('Expires').locator('option').allTextContents()).toEqual(['In 7 days', 'In 30 days', 'In 60 days']);
     await dialog().getByLabel('What will use it, and where').fill('ends in a week');
     await dialog().getByLabel('Expires').selectOption('7');
     const before = Date.now();
@@ -106,9 +106,10 @@ test('a token is rotated in place: the same one with a new secret and a new end,
 
 describe('a rotation in place whose answer is lost', () => {
     test('after the server rotated: that the old secret is dead and nobody has the new one is said, and once more makes one that works', async () => {
+        let left = 1;
         await page.route(ROTATE, async (route) => {
-            if ((route.request().postData() ?? '').includes(old.id)) {
-                await page.unroute(ROTATE);
+            // The page asks with no id first, whether the server can do it at all.
+            if ((route.request().postData() ?? '').includes(old.id) && left-- > 0) {
                 await route.fetch();
                 await route.abort('connectionreset');
             } else {
