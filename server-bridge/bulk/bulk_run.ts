@@ -102,7 +102,9 @@ export class BulkRun {
         return result && {
             ...spec,
             run_id: id,
-            finished_at: this.#now(),
+
+            // A clock that was set back meanwhile ends nothing before it began.
+            finished_at: Math.max(this.spec.started_at, this.#now()),
             went_on: this.#goesOn,
             result,
             deliveries: tell ? deliveries : undefined,

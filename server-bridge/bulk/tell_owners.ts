@@ -2,6 +2,7 @@ import {toRestError} from '../rest/rest_error.ts';
 import {sleep as realSleep} from '../rest/sleep.ts';
 
 import {renderOwnerMessage} from './owner_message.ts';
+import {postOnce} from './post_once.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {RestErrorKind} from '../rest/rest_error.ts';
@@ -11,8 +12,6 @@ import type {TokenAction} from './token_action.ts';
 
 /** At most five messages a second: a thousand owners must not feel like an attack to the server. */
 const PACE_MS = 200;
-const MAX_TRIES = 2;
-const REPEAT_WITHIN_MS = 20_000;
 
 /** What became of telling one owner. `unknown` = the connection broke, and the message may have arrived. */
 export interface Delivery {
@@ -74,21 +73,8 @@ async function send(client: RestClient, {user_id, tokens}: Recipient, {run_id, a
         throw kind === 'unauthorized' || kind === 'network' ? new NotYetSent(kind) : error;
     });
 
-    // For half a minute the server takes a second post with the same pending id for the first one: that makes a quick repetition safe.
     const post = {channel_id: channel.id, message, pending_post_id: `${admin.id}:${run_id}:${user_id}:${tokens[0]?.id ?? ''}`};
-    const started = Date.now();
-    for (let tries = 1; ; tries++) {
-        try {
-            await client.createPost(post);
-            return;
-        } catch (thrown) {
-            const error = toRestError(thrown);
-            if (error.kind === 'unauthorized') {
-                throw new NotYetSent(error.kind);
-            }
-            if (!error.outcome_unknown || tries === MAX_TRIES || Date.now() - started > REPEAT_WITHIN_MS) {
-                throw error;
-            }
-        }
-    }
+    await postOnce(client, post).catch((error: unknown) => {
+        throw toRestError(error).kind === 'unauthorized' ? new NotYetSent('unauthorized') : error;
+    });
 }

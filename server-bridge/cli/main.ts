@@ -117,7 +117,7 @@ function splitServer(command: ScanCommand): ScanCommand {
 async function run(): Promise<void> {
     keepMemoryLean();
     const {stderr, stdin, stdout} = process;
-    let shown = 0;
+    let shown = -Infinity;
     const io: Io = {
         env: process.env,
         stdin,
@@ -128,8 +128,8 @@ async function run(): Promise<void> {
             }
         },
         progress: (line) => {
-            if (stderr.isTTY && (line === '' || Date.now() - shown > 100)) {
-                shown = Date.now();
+            if (stderr.isTTY && (line === '' || performance.now() - shown > 100)) {
+                shown = performance.now();
                 stderr.write(`\r\x1b[2K${line}`);
             }
         },

@@ -106,7 +106,7 @@ export class LokiClient {
 
     constructor(private readonly access: LokiAccess, {parallel = DEFAULT_PARALLEL, fetch: given = (input, init) => fetch(input, init), openSocket, now = Date.now}: LokiClientOptions = {}) {
         this.parallel = parallel;
-        this.#throttle = new Throttle(parallel, now);
+        this.#throttle = new Throttle(parallel);
         this.#fetch = given;
         this.#openSocket = openSocket;
         this.#now = now;

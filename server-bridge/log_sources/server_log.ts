@@ -123,8 +123,13 @@ export class ServerLog implements LogSource {
     async* #note(client: RestClient, bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
         let last: Uint8Array = new Uint8Array();
         try {
-            for (let source: AsyncGenerator<Uint8Array> | undefined = bytes, broken = 0; source; broken++) {
+            for (let source: AsyncGenerator<Uint8Array> | undefined = bytes, broken = 0; ; broken++) {
                 try {
+                    source ??= await this.#openRest(client);
+                    if (!source) {
+                        this.#gap({kind: 'rotated_away', name: this.name});
+                        return;
+                    }
                     for await (const chunk of source) {
                         // Whoever stops does so after a piece, and none of it is read twice or never.
                         for (const piece of piecesOf(chunk)) {
@@ -139,10 +144,9 @@ export class ServerLog implements LogSource {
                         throw error;
                     }
                     this.#noteEnd(last);
-                    source = await this.#openRest(client);
+                    source = undefined;
                 }
             }
-            this.#gap({kind: 'rotated_away', name: this.name});
         } finally {
             this.#noteEnd(last);
         }

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 
+import {readToken} from '../bulk/token_action.ts';
 import {parse} from '../rest/parse.ts';
 import {toRestError} from '../rest/rest_error.ts';
 import {parseToken, parseTokens} from '../tokens/token.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
+import type {RestError} from '../rest/rest_error.ts';
 import type {Token} from '../tokens/token.ts';
 
 /** The most characters the server takes as a description. */
@@ -31,8 +33,20 @@ export class Secret {
     }
 }
 
-/** `lost`: the server made tokens whose secret nobody has seen, because its answer did not arrive: they are to be deleted. */
-export type Creation = {kind: 'created'; token: Token; secret: Secret} | {kind: 'lost'; tokens: Token[]};
+interface Created {
+    kind: 'created';
+    token: Token;
+    secret: Secret;
+}
+
+/** What became of a token that was to be made. */
+export type Creation =
+    | Created
+    | {kind: 'lost'; tokens: Token[]} // the server's answer did not arrive: nobody has seen the secret of these, which are to be deleted
+    | {kind: 'unclear'; error: RestError; look: () => Promise<Creation>}; // nor could be found out what it did; `look` tries again, and throws `error` where no token was made
+
+/** `unseen`: the new secret was lost with the server's answer; where that is not `certain`, the old one may still be the one that works. */
+export type Rotated = Created | {kind: 'unseen'; certain: boolean};
 
 /** What a new token is to be; `expires_at` in ms since 1970, 0 = never, undefined where the server does not know expiry. */
 export interface NewToken {
@@ -44,9 +58,16 @@ export interface NewToken {
 /** Makes a token. An answer that was lost is cleared up: a token with a secret that nobody has must not stay. Throws RestError. */
 export async function createToken(client: RestClient, {user_id, description, expires_at}: NewToken): Promise<Creation> {
     const before = new Set((await tokensOf(client, user_id)).map(({id}) => id));
-    return secretOf(() => client.createUserAccessToken(user_id, description, expires_at), async () => (
-        (await tokensOf(client, user_id)).filter((token) => !before.has(token.id) && token.description === description)
-    ));
+    const findLost = async () => (await tokensOf(client, user_id)).filter((token) => !before.has(token.id) && token.description === description);
+    try {
+        return created(await client.createUserAccessToken(user_id, description, expires_at));
+    } catch (thrown) {
+        const error = toRestError(thrown);
+        if (error.outcome_unknown) {
+            return clearUp(error, findLost);
+        }
+        throw error;
+    }
 }
 
 /** Whether the server can give a token a new secret in place. Asks with no id: one that can calls that a bad request. */
@@ -66,23 +87,40 @@ export async function canRotate(client: RestClient): Promise<boolean> {
     }
 }
 
-/** Gives a token a new secret; the old one stops at once. `lost` when the answer did not arrive: then it may have neither. Throws RestError. */
-export async function rotateInPlace(client: RestClient, token: Token, expires_at: number): Promise<Creation> {
-    return secretOf(() => client.rotateUserAccessToken(token.id, expires_at), async () => [token]);
-}
-
-async function secretOf(send: () => Promise<unknown>, findLost: () => Promise<Token[]>): Promise<Creation> {
+/** Gives a token a new secret; the old one stops at once. Throws RestError where it did not: then the old one still works. */
+export async function rotateInPlace(client: RestClient, token: Token, expires_at: number): Promise<Rotated> {
     try {
-        const answer = await send();
-        return {kind: 'created', token: parseToken(answer), secret: new Secret(parse(secretSchema, answer).token)};
+        return created(await client.rotateUserAccessToken(token.id, expires_at));
     } catch (thrown) {
         const error = toRestError(thrown);
-        const lost = error.outcome_unknown ? await findLost() : [];
-        if (lost.length > 0) {
-            return {kind: 'lost', tokens: lost};
+        if (!error.outcome_unknown) {
+            throw error;
         }
+
+        // The one thing about a secret that can be read: the expiry it was given with it.
+        const now = token.expires_at === expires_at ? undefined : await readToken(client, token.id).catch(() => undefined);
+        if (now !== undefined && now !== 'gone' && now.expires_at === token.expires_at) {
+            throw error;
+        }
+        return {kind: 'unseen', certain: now !== undefined};
+    }
+}
+
+function created(answer: unknown): Created {
+    return {kind: 'created', token: parseToken(answer), secret: new Secret(parse(secretSchema, answer).token)};
+}
+
+async function clearUp(error: RestError, findLost: () => Promise<Token[]>): Promise<Creation> {
+    let tokens;
+    try {
+        tokens = await findLost();
+    } catch {
+        return {kind: 'unclear', error, look: () => clearUp(error, findLost)};
+    }
+    if (tokens.length === 0) {
         throw error;
     }
+    return {kind: 'lost', tokens};
 }
 
 async function tokensOf(client: RestClient, userId: string): Promise<Token[]> {

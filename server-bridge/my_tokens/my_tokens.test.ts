@@ -147,6 +147,14 @@ test('the reminder is what the user chose', async () => {
     expect(await readReminder(user)).toBe(30);
 });
 
+test('a reminder that a newer version stored is left alone', async () => {
+    const newer = '{"version":2,"weeks":4}';
+    await user.savePreferences(userId, [{user_id: userId, category: 'token_audit', name: 'rotate_reminder', value: newer}]);
+    expect(await readReminder(user)).toBe(90);
+    await expect(storeReminder(user, userId, 30)).rejects.toMatchObject({kind: 'malformed'});
+    expect((await readPreferences(user)).get('rotate_reminder')).toBe(newer);
+});
+
 test('a token is due by its age as far as it is known', async () => {
     await createToken(user, wanted('young'));
     const all = await loadMyTokens(user);

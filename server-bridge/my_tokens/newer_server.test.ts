@@ -11,7 +11,7 @@ import {loadMyTokens} from './load_my_tokens.ts';
 
 import type {NewerServer} from '../../test/mattermost/newer_server.ts';
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
-import type {Creation} from './create_token.ts';
+import type {Creation, Rotated} from './create_token.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const use = async (secret: string) => (await fetch(`${server.url}/api/v4/users/me`, {headers: {Authorization: `Bearer ${secret}`}})).status;
 
-function created(creation: Creation) {
+function created(creation: Creation | Rotated) {
     if (creation.kind !== 'created') {
         throw new Error('no token was made');
     }

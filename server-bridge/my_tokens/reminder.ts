@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import {parseStored, readPreferences, storePreference} from '../preferences/preferences.ts';
+import {RestError} from '../rest/rest_error.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {MyToken, MyTokens} from './load_my_tokens.ts';
@@ -23,7 +24,12 @@ export async function readReminder(client: RestClient): Promise<ReminderDays> {
     return parseStored(storedSchema, (await readPreferences(client)).get(NAME))?.days ?? DEFAULT_REMINDER_DAYS;
 }
 
+/** Stores the user's choice. Throws RestError; `malformed` where a newer version stored one, which is left alone. */
 export async function storeReminder(client: RestClient, userId: string, days: ReminderDays): Promise<void> {
+    const value = (await readPreferences(client)).get(NAME);
+    if (value !== undefined && !parseStored(storedSchema, value)) {
+        throw new RestError('malformed');
+    }
     await storePreference(client, userId, NAME, JSON.stringify({version: VERSION, days}));
 }
 

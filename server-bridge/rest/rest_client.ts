@@ -35,8 +35,9 @@ export interface RestClientOptions {
 }
 
 /**
- * The official client, made polite and honest: bounded concurrency that backs off on 429, reads retried with backoff,
- * writes never repeated unless the server said it did not act, every failure a RestError. One for page, worker and Node.
+ * The official client, made polite and honest: bounded concurrency that backs off on 429, reads (and preferences) retried
+ * with backoff, other writes never repeated unless the server said it did not act, every failure a RestError. One for page,
+ * worker and Node.
  */
 export class RestClient extends Client4 {
     readonly #options: RestClientOptions;
@@ -97,13 +98,13 @@ export class RestClient extends Client4 {
 
     /**
      * The server's log file as it comes, from byte `from` on: 200 or 206, or 416 where the file ends there or before.
-     * The official client has no such call and would wait for the whole file. A 5xx is not asked again: without a log
-     * file the server answers 500. Throws RestError, also while the bytes are read.
+     * The official client has no such call and would wait for the whole file. A 5xx of the server's own is not asked
+     * again: without a log file it answers 500. Throws RestError, also while the bytes are read.
      */
     openLogFile(from = 0): Promise<StreamedAnswer> {
         const url = `${this.getBaseRoute()}/logs/download`;
         const request = {method: 'get', ...(from > 0 ? {headers: {Range: `bytes=${from}-`}} : {})};
-        return this.#politely(url, request, () => this.#open(url, request), (error) => (error.kind === 'server' ? 1 : maxAttempts(error, true)));
+        return this.#politely(url, request, () => this.#open(url, request), (error) => (error.kind === 'server' && error.server_error_id ? 1 : maxAttempts(error, true)));
     }
 
     /**
@@ -124,13 +125,17 @@ export class RestClient extends Client4 {
             // The server lets the browser keep its log for a day: it would be old, and its secrets would lie on the disk.
             const unkept = {cache: 'no-store'} as const;
             const {status, headers, body, ok} = await fetch(url, {...this.getOptions(request), ...unkept, signal: AbortSignal.any([silence.signal, ...(mine ? [mine] : [])])});
-            if (ok) {
+            if (ok && !headers.get('Content-Type')?.startsWith('text/html')) {
                 return {status, headers, bytes: readBody(body, silence, fail)};
             }
             const text = await new Response(body).text();
             silence.end();
             if (status === RANGE_NOT_SATISFIABLE) {
                 return {status, headers, bytes: readBody(null, silence, fail)};
+            }
+            if (ok) {
+                // The server gives no file as a page: something in between does, which may be gone the next time.
+                throw new RestError('malformed', {status});
             }
             throw errorOfAnswer(status, parseJson(text), headers.get('Retry-After') ?? undefined, Date.now());
         } catch (error) {
@@ -139,7 +144,7 @@ export class RestClient extends Client4 {
         }
     }
 
-    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>, mostAttempts = (error: RestError) => maxAttempts(error, isRead(url, request))): Promise<T> {
+    async #politely<T>(url: string, request: Options, attempt: () => Promise<T>, mostAttempts = (error: RestError) => maxAttempts(error, isRepeatable(url, request))): Promise<T> {
         const {signal, sleep = realSleep, random = Math.random} = this.#options;
         for (let failed = 1; ; failed++) {
             try {
@@ -224,17 +229,20 @@ function parseJson(text: string): unknown {
 /** Lookups that the API makes by POST, because ids do not fit into a URL and names do not belong there. */
 const lookups = ['/users/ids', '/users/usernames', '/users/search', '/users/tokens/search', '/logs/query'];
 
-function isRead(url: string, request: Options): boolean {
+/** Stored or dropped twice, a preference is what it is after once. */
+const preferences = ['/preferences', '/preferences/delete'];
+
+function isRepeatable(url: string, request: Options): boolean {
     const path = url.replace(/\?.*/, '');
-    return (request.method ?? 'get').toLowerCase() === 'get' || lookups.some((lookup) => path.endsWith(lookup));
+    return (request.method ?? 'get').toLowerCase() === 'get' || [...lookups, ...preferences].some((route) => path.endsWith(route));
 }
 
-// A write whose outcome is unknown is never repeated here: who asked for it looks first what became of it.
-function maxAttempts(error: RestError, read: boolean): number {
+// Any other write whose outcome is unknown is never repeated here: who asked for it looks first what became of it.
+function maxAttempts(error: RestError, repeatable: boolean): number {
     if (error.kind === 'rate_limited') {
         return MAX_ATTEMPTS_RATE_LIMITED;
     }
-    return read && error.outcome_unknown && error.kind !== 'aborted' ? MAX_ATTEMPTS : 1;
+    return repeatable && error.outcome_unknown && error.kind !== 'aborted' ? MAX_ATTEMPTS : 1;
 }
 
 // fetch rejects with a TypeError; a body that breaks off is one more, wrapped by the client.

@@ -12,7 +12,8 @@ export class Throttle {
     #notBefore = 0;
     readonly #waiting: Array<() => void> = [];
 
-    constructor(readonly max: number = DEFAULT_CONCURRENCY, private readonly now: () => number = Date.now) {
+    /** `now` in ms, by a clock that nobody sets: one set back by a day would make a second's rest last that day. */
+    constructor(readonly max: number = DEFAULT_CONCURRENCY, private readonly now: () => number = () => performance.now()) {
         this.#limit = max;
     }
 

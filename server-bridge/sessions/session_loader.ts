@@ -75,7 +75,10 @@ export class SessionLoader {
     }
 
     #isFresh(userId: string): boolean {
-        return this.now() - (this.#answeredAt.get(userId) ?? -Infinity) < SESSION_GRAIN_MS;
+        const age = this.now() - (this.#answeredAt.get(userId) ?? -Infinity);
+
+        // A clock that was set back says nothing of how old the answer is.
+        return age >= 0 && age < SESSION_GRAIN_MS;
     }
 
     #goOn(): void {

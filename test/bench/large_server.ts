@@ -18,7 +18,7 @@ export interface LargeServer extends Mattermost {
 }
 
 /** Starts one, with `bundle` (a path) installed where the page is measured. */
-export async function startLargeServer(bundle?: string): Promise<LargeServer> {
+export async function startLargeServer(bundle?: string, {tokens: tokenCount, owners: ownerCount} = {tokens: TOKENS, owners: OWNERS}): Promise<LargeServer> {
     const server = await startMattermost(bundle ? {clientDir: await buildHost()} : {});
     const database = new pg.Client({connectionString: server.databaseUrl});
     const stop = async () => {
@@ -31,8 +31,8 @@ export async function startLargeServer(bundle?: string): Promise<LargeServer> {
         if (bundle) {
             await installPlugin(admin, bundle);
         }
-        await database.query(users, [OWNERS]);
-        await database.query(tokens, [TOKENS, OWNERS]);
+        await database.query(users, [ownerCount]);
+        await database.query(tokens, [tokenCount, ownerCount]);
         await database.query('ANALYZE');
         return {...server, admin, sql: (statement, values) => database.query(statement, values), stop};
     } catch (error) {

@@ -1,10 +1,7 @@
-import {execFile} from 'node:child_process';
-import {promisify} from 'node:util';
-
-import {bundle} from '../../build/bundle.ts';
-
 import {bulk} from './bulk.ts';
 import {tableOf} from './figure.ts';
+import {firstUse} from './first_use.ts';
+import {freshBundle} from './fresh_bundle.ts';
 import {inPage, inPageNames} from './in_page.ts';
 import {startLargeServer} from './large_server.ts';
 import {linear} from './linear.ts';
@@ -18,7 +15,7 @@ import {writeReport} from './report.ts';
 import type {Figure} from './figure.ts';
 import type {LargeServer} from './large_server.ts';
 
-const alone: Record<string, () => Promise<Figure[]>> = {linear, 'log-engine': logEngine, 'log-panel': logPanel, loki};
+const alone: Record<string, () => Promise<Figure[]>> = {'first-use': firstUse, linear, 'log-engine': logEngine, 'log-panel': logPanel, loki};
 const onServer: Record<string, (server: LargeServer) => Promise<Figure[]>> = {list, mmctl, bulk};
 const names = [...inPageNames, ...Object.keys(onServer), ...Object.keys(alone)];
 
@@ -69,11 +66,6 @@ async function measureOnServer(isWanted: (name: string) => boolean, add: (figure
     } finally {
         await server.stop();
     }
-}
-
-async function freshBundle(): Promise<string> {
-    await promisify(execFile)('npm', ['run', '-s', 'build']);
-    return bundle();
 }
 
 await bench(process.argv.slice(2));

@@ -6,19 +6,17 @@ import {newRunId} from '../../server-bridge/bulk/bulk_run_spec.ts';
 import {MemoryJournal} from '../../server-bridge/bulk/journal.ts';
 import {Inventory} from '../../server-bridge/inventory/inventory.ts';
 import {loadInventory} from '../../server-bridge/inventory/load_inventory.ts';
-import {RestClient} from '../../server-bridge/rest/rest_client.ts';
 import {sleep} from '../../server-bridge/rest/sleep.ts';
-import {DEFAULT_CONCURRENCY, Throttle} from '../../server-bridge/rest/throttle.ts';
 import {SessionLoader} from '../../server-bridge/sessions/session_loader.ts';
-import {startFaultyProxy} from '../mattermost/faulty_proxy.ts';
 import {signInFirstAdmin} from '../mattermost/people.ts';
 import {startMattermost} from '../mattermost/start_mattermost.ts';
 
 import {randomFaults} from './random_faults.ts';
+import {through} from './through.ts';
 
 import type {BulkRunSpec} from '../../server-bridge/bulk/bulk_run_spec.ts';
 import type {TokenAction} from '../../server-bridge/bulk/token_action.ts';
-import type {Fault, FaultyProxy} from '../mattermost/faulty_proxy.ts';
+import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
 import type {Mattermost} from '../mattermost/start_mattermost.ts';
 
 const TOKENS = 10_000;
@@ -78,17 +76,6 @@ async function truth(): Promise<Map<string, boolean>> {
     return new Map(rows.map((row) => [row.id, row.isactive]));
 }
 
-async function through(faultOf: (request: string) => Fault, use: (client: RestClient, proxy: FaultyProxy) => Promise<void>): Promise<void> {
-    const proxy = await startFaultyProxy(server.url, faultOf);
-    try {
-        // A clock that runs a hundred times as fast: a second of waiting proves no more than a hundredth.
-        const throttle = new Throttle(DEFAULT_CONCURRENCY, () => Date.now() * 100);
-        await use(new RestClient({url: proxy.url, token: admin.getToken(), sleep: (ms, signal) => sleep(ms / 100, signal)}, throttle), proxy);
-    } finally {
-        await proxy.stop();
-    }
-}
-
 /** As a patient admin would: a pause because of the connection is resumed. */
 async function patiently(run: BulkRun, step: () => Promise<unknown>): Promise<void> {
     const end = run.subscribe(() => {
@@ -111,7 +98,7 @@ function statuses(run: BulkRun): string[] {
     return [...run.getState().result?.outcomes.values() ?? []].map(({status}) => status);
 }
 
-test('a list read through 5% faults is complete and exact', () => through(randomFaults(SHARE, 1), async (client) => {
+test('a list read through 5% faults is complete and exact', () => through(admin, randomFaults(SHARE, 1), async (client) => {
     const inventory = new Inventory();
     const completeness = await loadInventory(client, inventory);
     expect(completeness.proven).toBe(true);
@@ -120,7 +107,7 @@ test('a list read through 5% faults is complete and exact', () => through(random
     expect(inventory.userIds.every((userId) => inventory.ownerById(userId)?.username.startsWith('user'))).toBe(true);
 }));
 
-test('last-seen read through 5% faults knows every owner, each asked again only after a fault', () => through(randomFaults(SHARE, 2), async (client, proxy) => {
+test('last-seen read through 5% faults knows every owner, each asked again only after a fault', () => through(admin, randomFaults(SHARE, 2), async (client, proxy) => {
     const known = new Set<string>();
     let settle = () => {};
     const settled = new Promise<void>((resolve) => {
@@ -136,7 +123,7 @@ test('last-seen read through 5% faults knows every owner, each asked again only 
 }));
 
 describe.each<[TokenAction, number]>([['deactivate', 3], ['revoke', 4]])('10,000 tokens, %s, through 5%% faults', (action, seed) => {
-    test('every outcome is known and equals the server\'s truth at every stage', () => through(randomFaults(SHARE, seed), async (client) => {
+    test('every outcome is known and equals the server\'s truth at every stage', () => through(admin, randomFaults(SHARE, seed), async (client) => {
         const spec = specFor(action);
         const run = new BulkRun(spec, toolsWith(client));
         const checkAgainstTruth = async () => {
@@ -158,7 +145,7 @@ describe.each<[TokenAction, number]>([['deactivate', 3], ['revoke', 4]])('10,000
     }), 240_000);
 });
 
-test('a server that crashes and comes back in the middle pauses the run, which then goes on to the end', () => through(() => 'none', async (client) => {
+test('a server that crashes and comes back in the middle pauses the run, which then goes on to the end', () => through(admin, () => 'none', async (client) => {
     const run = new BulkRun(specFor('deactivate', 2000), toolsWith(client));
     const reasons = new Set<string>();
     let crashed: Promise<void> | undefined;
@@ -191,7 +178,7 @@ test('a database that is away for a while fails nothing for good', async () => {
     };
     await database.end();
     try {
-        await through(() => 'none', async (client) => {
+        await through(admin, () => 'none', async (client) => {
             const run = new BulkRun(specFor('deactivate', 2000), toolsWith(client));
             let away: Promise<void> | undefined;
             run.subscribe(() => {
@@ -216,7 +203,7 @@ test('a database that is away for a while fails nothing for good', async () => {
     expect([...(await truth()).values()].filter((active) => !active).length).toBe(2000);
 });
 
-test('a run whose page was closed in the middle is gone on with, through faults, and asks for nothing twice that the journal knows', () => through(randomFaults(SHARE, 5), async (client, proxy) => {
+test('a run whose page was closed in the middle is gone on with, through faults, and asks for nothing twice that the journal knows', () => through(admin, randomFaults(SHARE, 5), async (client, proxy) => {
     const journal = new MemoryJournal();
     const spec = specFor('revoke', 1000);
     const first = new BulkRun(spec, {...toolsWith(client), journal});

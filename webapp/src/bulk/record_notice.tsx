@@ -27,6 +27,17 @@ export function RecordNotice({record}: {record: RecordPosting | undefined}) {
                 />
             </p>
         );
+    case 'unknown':
+        return (
+            <p role='alert'>
+                <FormattedMessage
+                    id='token_audit.record.unknown'
+                    defaultMessage='It is not known whether the record was posted: look into the channel. If it is not there, download it instead.'
+                />
+                {' '}
+                <RestErrorMessage kind={record.error}/>
+            </p>
+        );
     case 'failed':
         return (
             <p role='alert'>

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 
-import {addConsolePage, isConsolePageAdded} from './add_console_page.ts';
+import {addConsolePage, isConsolePageShown} from './add_console_page.ts';
 
 import type {AdminDefinition} from '../shared/host.ts';
 
@@ -15,9 +15,12 @@ test.each<[string, unknown]>([
     ['a section without subsections', {user_management: {}}],
     ['subsections of another kind', {user_management: {subsections: []}}],
     ['a string', {user_management: 'moved'}],
+    ['one that throws when it is touched', new Proxy({}, {get: () => {
+        throw new Error('touched');
+    }})],
 ])('a changed definition comes back as it was: %s', (_, changed) => {
     expect(addConsolePage(changed as AdminDefinition, component)).toBe(changed);
-    expect(isConsolePageAdded()).toBe(false);
+    expect(isConsolePageShown()).toBe(false);
 });
 
 test('the page is added after the host\'s own, which stay as they are', () => {
@@ -25,7 +28,20 @@ test('the page is added after the host\'s own, which stay as they are', () => {
     const after = addConsolePage(before, component);
     expect(Object.keys(after.user_management?.subsections ?? {})).toEqual(['system_users', 'token_audit']);
     expect(before).toEqual(definition());
-    expect(isConsolePageAdded()).toBe(true);
+});
+
+test('a definition that another plugin froze gets the page as well', () => {
+    const frozen = Object.freeze({user_management: Object.freeze({subsections: Object.freeze({system_users: Object.freeze(users)})})});
+    expect(addConsolePage(frozen, component).user_management?.subsections).toHaveProperty('token_audit');
+});
+
+test('the page counts as shown once the host asks for it, and no more when the console is put together anew', () => {
+    const page = addConsolePage(definition(), component).user_management?.subsections?.token_audit;
+    expect(isConsolePageShown()).toBe(false);
+    page?.isHidden?.();
+    expect(isConsolePageShown()).toBe(true);
+    addConsolePage({about: {}}, component);
+    expect(isConsolePageShown()).toBe(false);
 });
 
 test('the page hides from those the host says are no system admins, and shows where the host does not say', () => {

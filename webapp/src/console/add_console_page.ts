@@ -6,23 +6,31 @@ import type {AdminDefinition, AdminSubsection} from '../shared/host.ts';
 /** Where the host hands `isHidden` whether the user is a system admin (admin_console/admin_console.tsx). */
 const IS_SYSTEM_ADMIN_ARGUMENT = 6;
 
-let added = false;
+let shown = false;
 
-/** Whether the host has taken our page into its console; false where it has no place for it any more. */
-export function isConsolePageAdded(): boolean {
-    return added;
+/** Whether the host shows our page in its console; false where it has no place for it any more, or another plugin took that. */
+export function isConsolePageShown(): boolean {
+    return shown;
 }
 
 /**
  * The console's definition with our page under User Management; unchanged where it has no such section any more.
- * Never throws: a throw here would blank the whole console.
+ * Never throws, whatever it is given: a throw here would blank the whole console.
  */
 export function addConsolePage(definition: AdminDefinition, component: AdminSubsection['schema']['component']): AdminDefinition {
+    shown = false;
+    try {
+        return withPage(definition, component);
+    } catch {
+        return definition;
+    }
+}
+
+function withPage(definition: AdminDefinition, component: AdminSubsection['schema']['component']): AdminDefinition {
     const userManagement = definition?.user_management;
     if (typeof userManagement?.subsections !== 'object' || Array.isArray(userManagement.subsections)) {
         return definition;
     }
-    added = true;
     const page: AdminSubsection = {
         url: ACCESS_TOKENS_URL,
         title: entryMessages.title,
@@ -31,7 +39,11 @@ export function addConsolePage(definition: AdminDefinition, component: AdminSubs
         searchableStrings: ['token audit', 'personal access tokens', entryMessages.searchWords],
 
         // The list needs manage_system, which only system admins have; where the host stops telling us, show it and let the server decide.
-        isHidden: (...host) => host[IS_SYSTEM_ADMIN_ARGUMENT] === false,
+        // The host asks for each page that is in its console once every plugin has changed it.
+        isHidden: (...host) => {
+            shown = host[IS_SYSTEM_ADMIN_ARGUMENT] !== false;
+            return !shown;
+        },
         schema: {id: PLUGIN_ID, component},
     };
     return {

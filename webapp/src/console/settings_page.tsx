@@ -5,13 +5,11 @@ import {ACCESS_TOKENS_URL, basePath} from '../shared/host.ts';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
 
 import {AccessTokens} from './access_tokens.tsx';
-import {isConsolePageAdded} from './add_console_page.ts';
-
-
+import {isConsolePageShown} from './add_console_page.ts';
 
 /** The plugin's own settings page: the way to the page in the System Console, and its home where the host has no place for it. */
 export default function SettingsPage() {
-    const [here, setHere] = useState(!isConsolePageAdded());
+    const [here, setHere] = useState(!isConsolePageShown());
     if (here) {
         return (
             <div className='TokenAudit__settings-home'>

@@ -7,6 +7,7 @@ const states = defineMessages({
     off: {id: 'token_audit.follow.off', defaultMessage: 'Follow'},
     on: {id: 'token_audit.follow.on', defaultMessage: 'Following'},
     paused_hidden: {id: 'token_audit.follow.paused_hidden', defaultMessage: 'Paused while hidden'},
+    retrying: {id: 'token_audit.follow.retrying', defaultMessage: 'Trying again'},
     failed: {id: 'token_audit.follow.failed', defaultMessage: 'Following failed'},
 } satisfies Record<Following, {id: string; defaultMessage: string}>);
 
@@ -18,7 +19,7 @@ interface Props {
 /** Whether new lines of the server's log are read as they come. After a failure it can be switched on again. */
 export function FollowSwitch({following, onFollow}: Props) {
     const id = useId();
-    const on = following === 'on' || following === 'paused_hidden';
+    const on = following !== 'off' && following !== 'failed';
     return (
         <span className={`TokenAudit__follow TokenAudit__follow--${following}`}>
             <button

@@ -1,5 +1,9 @@
+import {RestError} from '../../../server-bridge/rest/rest_error.ts';
+
+import {problemOf} from './worker_protocol.ts';
+
 import type {sleep as realSleep} from '../../../server-bridge/rest/sleep.ts';
-import type {Following} from './log_snapshot.ts';
+import type {Following, LogProblem} from './log_snapshot.ts';
 
 /** The server reads its whole log for every request: it is asked at most this often, and at most this part of the time. */
 const FOLLOW_EVERY_MS = 5000;
@@ -7,9 +11,9 @@ const FOLLOW_SHARE = 10;
 
 interface FollowerOptions {
 
-    /** Reads on; resolves to how long it took, in ms. What it throws ends the following. */
-    round: (signal: AbortSignal) => Promise<number>;
-    tell: (following: Following) => void;
+    /** Reads on; resolves to how long it took, in ms, or to undefined where there is nothing to follow. What cannot pass ends the following. */
+    round: (signal: AbortSignal) => Promise<number | undefined>;
+    tell: (following: Following, problem?: LogProblem | null) => void;
     sleep: typeof realSleep;
 }
 
@@ -28,12 +32,13 @@ export class Follower {
     start(): void {
         const abort = this.#following = new AbortController();
         this.options.tell('on');
-        void this.#goOn(abort.signal).catch(() => {
+        const end = (problem: LogProblem | null) => {
             if (this.#following === abort) {
                 this.#following = undefined;
-                this.options.tell('failed');
+                this.options.tell('failed', problem);
             }
-        });
+        };
+        void this.#goOn(abort.signal).then(() => end(null), (error: unknown) => end(problemOf(error)));
     }
 
     stop(): void {
@@ -49,11 +54,21 @@ export class Follower {
         this.#onVisible();
     }
 
-    async #goOn(signal: AbortSignal): Promise<never> {
-        for (let took = 0; ;) {
+    /** Ends where there is nothing to follow. Throws what cannot pass, and AbortError. */
+    async #goOn(signal: AbortSignal): Promise<void> {
+        for (let took: number | undefined = 0; took !== undefined;) {
             await this.options.sleep(Math.max(FOLLOW_EVERY_MS, took * FOLLOW_SHARE), signal);
             await this.#untilVisible(signal);
-            took = await this.options.round(signal);
+            try {
+                took = await this.options.round(signal);
+                this.options.tell('on');
+            } catch (error) {
+                // The next round goes on where this one broke off.
+                if (signal.aborted || !mayPass(error)) {
+                    throw error;
+                }
+                this.options.tell('retrying', problemOf(error));
+            }
         }
     }
 
@@ -69,4 +84,9 @@ export class Follower {
         signal.throwIfAborted();
         this.options.tell('on');
     }
+}
+
+/** A server that is away, overloaded or starting anew may be back in the next round; a session or a right is not. */
+function mayPass(error: unknown): boolean {
+    return error instanceof RestError && (error.outcome_unknown || error.kind === 'rate_limited');
 }

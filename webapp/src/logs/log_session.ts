@@ -40,6 +40,8 @@ const PIECE = 1 << 20;
 export interface SessionWorld {
     tell: (told: Told) => void;
     makeClient: (access: Access) => RestClient;
+
+    /** Ms, by a clock that nobody sets: how long things take decides when they are done again. */
     now?: () => number;
     sleep?: typeof realSleep;
     max_events?: number;
@@ -78,11 +80,11 @@ export class LogSession {
     #state = {version: 0, at: -Infinity, took_ms: 0};
 
     constructor(world: SessionWorld) {
-        this.#world = {now: Date.now, sleep: realSleep, max_events: MAX_EVENTS, ...world};
+        this.#world = {now: () => performance.now(), sleep: realSleep, max_events: MAX_EVENTS, ...world};
         this.#teller = new Teller(this.#world.tell, this.#world.now);
         this.#follower = new Follower({
             round: (signal) => this.#readOn(signal),
-            tell: (following) => this.#teller.change({following}, true),
+            tell: (following, problem = null) => this.#teller.change({following, following_problem: problem}, true),
             sleep: this.#world.sleep,
         });
         this.#logs = new LogCollection(this.#world.max_events);
@@ -342,33 +344,37 @@ export class LogSession {
         if (!on) {
             this.#follower.stop();
         } else if (!this.#follower.isOn) {
-            if (!this.#readings.some(isGrowing)) {
+            if (!this.#readings.some((reading) => isGrowing(reading) && reading.read.state !== 'failed')) {
                 this.#add([{kind: 'server'}]);
             }
             this.#follower.start();
         }
     }
 
-    /** What came since, and whose it is as often as that can be asked. Resolves to how long reading took, in ms. */
-    async #readOn(signal: AbortSignal): Promise<number> {
+    /** What came since, and whose it is as often as that can be asked. Resolves to how long reading took, in ms; to undefined where nothing can grow. */
+    async #readOn(signal: AbortSignal): Promise<number | undefined> {
         if (this.#running) {
             return 0;
         }
         const startedAt = this.#world.now();
         const readings = this.#readings.filter((reading) => reading.read.state === 'read' && isGrowing(reading));
         if (readings.length === 0) {
-            throw new InputError('no_log', '');
+            return undefined;
         }
-        for (const reading of readings) {
-            for await (const input of reading.source.readMore?.(signal) ?? []) {
-                await this.#take(reading, input, signal);
+        let took = 0;
+        try {
+            for (const reading of readings) {
+                for await (const input of reading.source.readMore?.(signal) ?? []) {
+                    await this.#take(reading, input, signal);
+                }
             }
+        } finally {
+            took = this.#world.now() - startedAt;
+            if (this.#logs.version !== this.#shownVersion) {
+                this.#grow();
+            }
+            this.#tellLogs();
         }
-        const took = this.#world.now() - startedAt;
-        if (this.#logs.version !== this.#shownVersion) {
-            this.#grow();
-        }
-        this.#tellLogs();
         const isRested = this.#world.now() - this.#state.at >= Math.max(STATE_EVERY_MS, this.#state.took_ms * STATE_SHARE);
         if (this.#logs.version !== this.#state.version && isRested && !this.#running) {
             await this.#attribute(signal, true);

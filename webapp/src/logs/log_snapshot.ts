@@ -39,7 +39,8 @@ export type Blindness =
     | {kind: 'no_audit_file'} // no audit file was among the logs: deletions and use are known less well
     | Gap;
 
-export type Following = 'off' | 'on' | 'paused_hidden' | 'failed';
+/** `retrying`: the server could not be reached or did not serve; it is asked again. */
+export type Following = 'off' | 'on' | 'paused_hidden' | 'retrying' | 'failed';
 
 /** What the Logs tab shows. */
 export interface LogSnapshot {
@@ -54,6 +55,9 @@ export interface LogSnapshot {
     /** How many of the calls that attributing needs are done; null while none is under way. */
     state_progress: {done: number; total: number} | null;
     following: Following;
+
+    /** Why it is `retrying` or `failed`. */
+    following_problem: LogProblem | null;
     blindness: readonly Blindness[];
     leak: LeakReport | null;
     detail: IncidentDetail | null;

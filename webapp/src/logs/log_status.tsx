@@ -5,6 +5,7 @@ import {Icon} from '../shared/icons.tsx';
 
 import {BlindnessList} from './blindness_list.tsx';
 import {Bytes, LogList} from './log_list.tsx';
+import {LogProblemMessage} from './log_problem_message.tsx';
 import {StateProgress} from './state_progress.tsx';
 
 import type {LogView} from '../../../server-bridge/log_analysis/log_query.ts';
@@ -18,7 +19,7 @@ interface Props {
 }
 
 /** How much there is and what of it is shown, what was read, what cannot be seen, and what is still going on. */
-export function LogStatus({snapshot: {phase, logs, blindness, stale, state_progress: progress}, view, onCancel, onExplain}: Props) {
+export function LogStatus({snapshot: {phase, logs, blindness, stale, state_progress: progress, following_problem}, view, onCancel, onExplain}: Props) {
     const [open, setOpen] = useState<'logs' | 'blind'>();
     const failed = logs.some(({state}) => state === 'failed');
     const toggle = (what: 'logs' | 'blind') => setOpen(open === what ? undefined : what);
@@ -120,6 +121,14 @@ export function LogStatus({snapshot: {phase, logs, blindness, stale, state_progr
                     </span>
                 )}
             </div>
+            {following_problem && (
+                <p
+                    className='TokenAudit__banner'
+                    role='alert'
+                >
+                    <LogProblemMessage problem={following_problem}/>
+                </p>
+            )}
             {(open === 'logs' || (open === undefined && failed)) && (
                 <div className='TokenAudit__more'>
                     <LogList logs={open === 'logs' ? logs : logs.filter(({state}) => state === 'failed')}/>

@@ -33,7 +33,7 @@ export interface PageLike {
 }
 
 const empty: LogSnapshot = {
-    phase: 'empty', logs: [], filter: noLogFilter, view: null, stale: false, state_progress: null, following: 'off', blindness: [], leak: null, detail: null,
+    phase: 'empty', logs: [], filter: noLogFilter, view: null, stale: false, state_progress: null, following: 'off', following_problem: null, blindness: [], leak: null, detail: null,
 };
 
 interface Call {
@@ -164,7 +164,7 @@ export class LogStore implements LogStoreApi {
     #fail(): void {
         this.#end();
         const problem = {kind: 'worker'} as const;
-        this.#change({phase: 'failed', stale: false, state_progress: null, following: 'off', logs: this.#snapshot.logs.map((log) => ({...log, state: 'failed', problem}))});
+        this.#change({phase: 'failed', stale: false, state_progress: null, following: 'off', following_problem: null, logs: this.#snapshot.logs.map((log) => ({...log, state: 'failed', problem}))});
     }
 
     #end(): void {

@@ -43,6 +43,7 @@ export function CreateDialog({client, all, onClose}: Props) {
                 client={client}
                 userId={all.me.id}
                 creation={state}
+                onFound={setState}
                 onDone={() => onClose(true)}
             />
         );

@@ -10,11 +10,13 @@ import {CreationError} from './creation_error.tsx';
 import {CreationOutcome, isCreation} from './creation_outcome.tsx';
 import {defaultExpiry, expiresAt, ExpiryField} from './expiry_field.tsx';
 
+import type {Rotated} from '../../../server-bridge/my_tokens/create_token.ts';
 import type {MyToken, MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import type {CreationState} from './creation_outcome.tsx';
 
 type Way = 'beside' | 'in place';
+type Unseen = Extract<Rotated, {kind: 'unseen'}>;
 
 interface Props {
     client: RestClient;
@@ -29,6 +31,7 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
     const [way, setWay] = useState<Way>('beside');
     const [days, setDays] = useState(defaultExpiry(all.maximum_lifetime_days ?? 0));
     const [state, setState] = useState<CreationState>('asking');
+    const [unseen, setUnseen] = useState<Unseen>();
 
     useEffect(() => {
         let left = false;
@@ -44,7 +47,11 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
         setState('creating');
         const expires_at = all.maximum_lifetime_days === undefined ? undefined : expiresAt(days, Date.now());
         if (way === 'in place') {
-            setState(await rotateInPlace(client, token, expires_at ?? 0).catch(toRestError));
+            const rotated = await rotateInPlace(client, token, expires_at ?? 0).catch(toRestError);
+            if (rotated.kind === 'unseen') {
+                setUnseen((before) => ({...rotated, certain: rotated.certain || before?.certain === true}));
+            }
+            setState(rotated.kind === 'unseen' ? 'asking' : rotated);
             return;
         }
         const creation = await createToken(client, {user_id: owner.id, description: token.description, expires_at}).catch(toRestError);
@@ -61,6 +68,7 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
                 client={client}
                 userId={all.me.id}
                 creation={state}
+                onFound={setState}
                 onDone={() => onClose(true)}
             />
         );
@@ -74,14 +82,14 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
                     values={{description: <bdi key='description'>{token.description}</bdi>}}
                 />
             }
-            onClose={state === 'creating' ? undefined : () => onClose(false)}
+            onClose={state === 'creating' ? undefined : () => onClose(unseen !== undefined)}
             footer={
                 <>
                     <button
                         type='button'
                         className='btn btn-tertiary'
                         disabled={state === 'creating'}
-                        onClick={() => onClose(false)}
+                        onClick={() => onClose(unseen !== undefined)}
                     >
                         <FormattedMessage
                             id='token_audit.mine.cancel'
@@ -102,6 +110,7 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
                 </>
             }
         >
+            {unseen && <UnseenSecret certain={unseen.certain}/>}
             {state instanceof Error && <CreationError error={state}/>}
             {inPlacePossible && (
                 <Ways
@@ -130,6 +139,28 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
                 />
             )}
         </Dialog>
+    );
+}
+
+/** The way out is another new secret: the token stays the same one. */
+function UnseenSecret({certain}: {certain: boolean}) {
+    return (
+        <p
+            className='TokenAudit__banner'
+            role='alert'
+        >
+            {certain ? (
+                <FormattedMessage
+                    id='token_audit.mine.rotate.unseen'
+                    defaultMessage='The server gave the token a new secret, but the connection broke before its answer arrived: nobody has seen that secret, and the old one has stopped. Make a new secret once more.'
+                />
+            ) : (
+                <FormattedMessage
+                    id='token_audit.mine.rotate.maybe_unseen'
+                    defaultMessage='The connection broke before the server’s answer arrived. The token may have a new secret that nobody has seen, and the old one may have stopped. Make a new secret once more.'
+                />
+            )}
+        </p>
     );
 }
 
