@@ -72,10 +72,10 @@ const streamsSchema = v.object({
     data: v.object({
         resultType: v.literal('streams'),
         result: v.array(v.object({stream: v.record(v.string(), v.string()), values: v.array(lineSchema)})),
-        stats: v.optional(v.object({summary: v.optional(v.object({totalBytesProcessed: v.optional(v.number())}))})),
+        stats: v.optional(v.object({summary: v.optional(v.object({totalBytesProcessed: v.optional(v.pipe(v.number(), v.finite()))}))})),
     }),
 });
-const statsSchema = v.object({bytes: v.number()});
+const statsSchema = v.object({bytes: v.pipe(v.number(), v.finite(), v.minValue(0))});
 
 /** Loki over HTTP. Every call throws LokiError, and an AbortError when `signal` is. */
 export class LokiClient {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import {idSchema, parse} from '../rest/parse.ts';
+import {idSchema, parse, timeSchema} from '../rest/parse.ts';
 
 const text = v.optional(v.fallback(v.string(), ''), '');
 
@@ -13,7 +13,7 @@ const ownerSchema = v.pipe(
         nickname: text,
         roles: text,
         is_bot: v.optional(v.boolean(), false),
-        delete_at: v.optional(v.number(), 0),
+        delete_at: v.optional(timeSchema, 0),
     }),
     v.transform((user) => ({...user, roles: user.roles.split(' ').filter(Boolean)})),
 );
