@@ -7,14 +7,14 @@ const SMALL = 64 << 20;
 /** A packed log in a support packet in somebody's own archive; one that holds itself goes on for ever. */
 const DEEPEST = 3;
 
-/** A support packet holds a few logs of each node. */
-const MOST_LOGS = 1000;
+/** A support packet holds a few dozen of each node. */
+const MOST_FILES = 5000;
 
 /** What may come out of one input, however many archives stand in it and in one another. Beyond it, an InputError `too_large`. */
 export class Budget {
     #packed = 0;
     #unpacked = 0;
-    #logs = 0;
+    #files = 0;
 
     constructor(private readonly name: string) {}
 
@@ -32,9 +32,9 @@ export class Budget {
         this.#refuseIf(this.#unpacked > SMALL && this.#unpacked > this.#packed * BEST_RATIO);
     }
 
-    /** Takes one more log. */
-    takeLog(): void {
-        this.#refuseIf(++this.#logs > MOST_LOGS);
+    /** Takes one more file of an archive, log or not. */
+    takeFile(): void {
+        this.#refuseIf(++this.#files > MOST_FILES);
     }
 
     /** Goes into an archive that stands in so many others. */

@@ -24,7 +24,6 @@ async function* unpackWithin(budget: Budget, name: string, input: AsyncIterable<
     const chunks = input[Symbol.asyncIterator]();
     const {head, rest} = await peek(chunks);
     if (head[0] === 0x1f && head[1] === 0x8b) {
-        budget.takeLog();
         yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(budget, name, rest), is_packed: true};
     } else if (head[0] === 0x50 && head[1] === 0x4b && (head[2] ?? 0) <= 8) {
         budget.enter(depth);
@@ -34,7 +33,6 @@ async function* unpackWithin(budget: Budget, name: string, input: AsyncIterable<
             }
         }
     } else {
-        budget.takeLog();
         yield {name, bytes: rest, is_packed: false};
     }
 }

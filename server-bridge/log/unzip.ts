@@ -34,9 +34,10 @@ class ZipReader {
     readonly #slices: AsyncGenerator<Uint8Array>;
     #ended = false;
 
-    constructor(private readonly budget: Budget, private readonly name: string, input: AsyncIterable<Uint8Array>) {
+    constructor(budget: Budget, private readonly name: string, input: AsyncIterable<Uint8Array>) {
         this.#slices = slicesOf(input);
         this.#unzip = new Unzip((file) => {
+            budget.takeFile();
             if (!logName.test(file.name) || notLog.test(file.name)) {
                 this.#unzip.register(unread(file.compression));
                 file.ondata = () => undefined;
@@ -49,7 +50,7 @@ class ZipReader {
                 if (error) {
                     throw error;
                 }
-                this.budget.takeBytes(bytes.length);
+                budget.takeBytes(bytes.length);
                 this.#parts.push({kind: 'bytes', bytes});
                 if (final) {
                     this.#parts.push({kind: 'end'});

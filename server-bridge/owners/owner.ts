@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
-import {idSchema, parse, timeSchema} from '../rest/parse.ts';
+import {idSchema, parse, textSchema, timeSchema} from '../rest/parse.ts';
 
-const text = v.optional(v.fallback(v.string(), ''), '');
+const text = v.optional(v.fallback(textSchema, ''), '');
 
 const ownerSchema = v.pipe(
     v.object({
         id: idSchema,
-        username: v.string(),
+        username: textSchema,
         first_name: text,
         last_name: text,
         nickname: text,

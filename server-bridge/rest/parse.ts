@@ -8,6 +8,12 @@ export const idSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]{26}$/));
 /** An id, or empty: for what a row may lack without being worth less. */
 export const idOrNoneSchema = v.optional(v.fallback(idSchema, ''), '');
 
+/** Four times the longest name or description that a server takes, in UTF-16 units. */
+export const LONGEST_TEXT = 1000;
+
+/** A name or description; what is longer than any can be is cut. */
+export const textSchema = v.pipe(v.string(), v.transform((text) => text.slice(0, LONGEST_TEXT)));
+
 /** The last ms since 1970 that a Date can hold. */
 export const LAST_DATE = 8.64e15;
 

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
-import {idSchema, LAST_DATE, parse, timeSchema} from '../rest/parse.ts';
+import {idSchema, LAST_DATE, LONGEST_TEXT, parse, textSchema, timeSchema} from '../rest/parse.ts';
 
 // Only these fields: should a server ever send a secret here, it ends at this line.
 const tokenSchema = v.object({
     id: idSchema,
     user_id: idSchema,
-    description: v.fallback(v.string(), ''),
+    description: v.fallback(textSchema, ''),
     is_active: v.boolean(),
 
     // Ms since 1970; 0 = never expires. Missing on servers that do not know expiry.
@@ -40,7 +40,7 @@ function plainToken(answer: unknown): Token | undefined {
     const {id: tokenId, user_id, description, is_active} = answer;
     const expires_at = 'expires_at' in answer ? answer.expires_at : undefined;
     if (typeof tokenId !== 'string' || !id.test(tokenId) || typeof user_id !== 'string' || !id.test(user_id) ||
-        typeof description !== 'string' || typeof is_active !== 'boolean') {
+        typeof description !== 'string' || description.length > LONGEST_TEXT || typeof is_active !== 'boolean') {
         return undefined;
     }
     if (typeof expires_at === 'number' && Number.isInteger(expires_at) && expires_at >= 0 && expires_at <= LAST_DATE) {

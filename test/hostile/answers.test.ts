@@ -36,7 +36,7 @@ test.each(parsers)('%s, spoiled, come out sound or as "malformed"', (_, good, pa
     expect(parse(good)).toBeDefined();
     fc.assert(fc.property(fc.oneof(spoiled(good), hostileValue), (answer) => {
         expect(flawsIn(orOwnError(() => parse(answer), RestError))).toEqual([]);
-    }), {numRuns: 1000});
+    }), {numRuns: 300});
 });
 
 test('settings of the plugin, spoiled, come out as settings', () => {

@@ -64,7 +64,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
     hostileText,
     fc.constantFrom(...hostileNumbers, null, undefined, true, false, 0, 1),
-    fc.constantFrom(...Object.values(hostileJson)).map(parseOrText),
+    fc.constantFrom(...Object.values(hostileJson).map(parseOrText)),
     fc.anything({
         key: fc.oneof(fc.constantFrom(...inheritedKeys, 'id', 'version'), fc.string()), values: [hostileText, fc.constantFrom(...hostileNumbers, null)],
         maxDepth: 2, maxKeys: 4,
