@@ -12,5 +12,5 @@ export function printable(text: string, widest = WIDEST): string {
 
 /** Lines of output as a terminal may have them: a file or a pipe gets what was written, bytes that steer included. */
 export function forTerminal(text: string): string {
-    return text.replace(steering, (character) => ('\n\t'.includes(character) ? character : '?'));
+    return text.split(/(\r?\n|\t)/).map((part, i) => (i % 2 === 0 ? part.replace(steering, '?') : part)).join('');
 }
