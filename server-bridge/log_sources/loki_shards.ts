@@ -38,7 +38,7 @@ const SHARD_BYTES = 64 << 20;
 const CLOSER = 8;
 
 /** No hour holds more, whatever the index says. */
-const MOST_SHARDS = 10_000;
+const MOST_SHARDS = 1000;
 const MOST_LINES = 5000;
 const FEWEST_LINES = 8;
 const MOST_PIECES = 16;
