@@ -20,8 +20,8 @@ import {chunksOf} from '../logs/read_events.ts';
 
 import {hostileText, hostileTexts, watchPrototypes} from './hostile.ts';
 
-import type {ExportRow} from '../../server-bridge/export/export_row.ts';
 import type {Incident} from '../../server-bridge/attribution/incidents.ts';
+import type {ExportRow} from '../../server-bridge/export/export_row.ts';
 import type {Trace} from '../../server-bridge/trace/answer.ts';
 
 watchPrototypes();
