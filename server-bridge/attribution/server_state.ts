@@ -1,23 +1,23 @@
 import * as v from 'valibot';
 
 import {parseOwners} from '../owners/owner.ts';
-import {idSchema, parse} from '../rest/parse.ts';
+import {idOrNoneSchema, idSchema, parse, timeSchema} from '../rest/parse.ts';
 import {parseTokens} from '../tokens/token.ts';
 
 import type {Owner} from '../owners/owner.ts';
 import type {Token} from '../tokens/token.ts';
 
-const number = v.fallback(v.number(), 0);
+const time = v.fallback(timeSchema, 0);
 const text = v.fallback(v.string(), '');
 
 const sessionSchema = v.object({
     id: idSchema,
-    create_at: number,
-    props: v.fallback(v.nullish(v.object({type: v.optional(text), user_access_token_id: v.optional(text)})), null),
+    create_at: time,
+    props: v.fallback(v.nullish(v.object({type: v.optional(text), user_access_token_id: idOrNoneSchema})), null),
 });
 
-const auditSchema = v.object({create_at: number, user_id: text, action: text, extra_info: text, ip_address: text, session_id: text});
-const birthSchema = v.object({id: idSchema, create_at: v.optional(number, 0)});
+const auditSchema = v.object({create_at: time, user_id: idOrNoneSchema, action: text, extra_info: text, ip_address: text, session_id: idOrNoneSchema});
+const birthSchema = v.object({id: idSchema, create_at: v.optional(time, 0)});
 const stateSchema = v.object({
     tokens: v.array(v.unknown()),
     users: v.array(v.unknown()),

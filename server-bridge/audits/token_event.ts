@@ -1,18 +1,15 @@
 import * as v from 'valibot';
 
-import {idSchema, parse} from '../rest/parse.ts';
-
-/** The last ms a Date can hold. */
-const LAST_DATE = 8.64e15;
+import {idOrNoneSchema, idSchema, parse, timeSchema} from '../rest/parse.ts';
 
 const auditSchema = v.object({
     id: idSchema,
-    create_at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_DATE)),
-    user_id: v.optional(v.string(), ''),
+    create_at: timeSchema,
+    user_id: idOrNoneSchema,
     action: v.optional(v.string(), ''),
     extra_info: v.optional(v.string(), ''),
     ip_address: v.optional(v.string(), ''),
-    session_id: v.optional(v.string(), ''),
+    session_id: idOrNoneSchema,
 });
 
 /** One row of the server's audits. `create_at` is ms since 1970. */
@@ -48,7 +45,7 @@ export interface TokenEvent {
     session_id: string;
 }
 
-const CREATED = /\/users\/([a-z0-9]+)\/tokens$/;
+const CREATED = /\/users\/([a-z0-9]{26}|me)\/tokens$/;
 
 const kinds: ReadonlyArray<readonly [RegExp, TokenEventKind]> = [
     [CREATED, 'created'],

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import {idSchema} from '../rest/parse.ts';
+import {idSchema, timeSchema} from '../rest/parse.ts';
 
 /** Another shape gets another number; a journal of an unknown one is left alone. */
 export const JOURNAL_VERSION = 1;
@@ -16,10 +16,10 @@ const runSchema = v.object({
     by: v.object({id: idSchema, username: v.string()}),
 
     /** Ms since 1970. */
-    started_at: v.number(),
+    started_at: timeSchema,
     reason: v.string(),
     tell: v.boolean(),
-    unchanged: v.number(),
+    unchanged: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 
     /** Token id and its owner's user id: after a revoke nothing else says whose it was. */
     tokens: v.array(v.tuple([idSchema, idSchema])),

@@ -18,6 +18,13 @@ export function plainText(text: string, max = MAX_REASON): string {
     return cut(withoutMentions(oneLine(text)), max);
 }
 
+/** The beginning of a message, at most `max` characters, and "…". Never ends within a code span: what that hides would come alive. */
+export function cutMarkdown(message: string, max: number): string {
+    const kept = [...message].slice(0, max - 1).join('');
+    const isOpen = kept.split('`').length % 2 === 0;
+    return `${isOpen ? kept.slice(0, kept.lastIndexOf('`')) : kept}…`;
+}
+
 // Line breaks end a list item; control, format and direction marks make a text look like another; half a surrogate pair is no text.
 function oneLine(text: string): string {
     return text.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cf}\p{Cs}]/gu, '').replaceAll('`', '\'').trim();

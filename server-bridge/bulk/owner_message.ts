@@ -1,4 +1,4 @@
-import {codeSpan, plainText} from './markdown.ts';
+import {codeSpan, cutMarkdown, plainText} from './markdown.ts';
 
 import type {TokenAction} from './token_action.ts';
 
@@ -41,7 +41,7 @@ export function renderOwnerMessage(template: string, {action, reason, admin, tok
     ]);
     const room = MAX_MESSAGE - fill(template, values).length;
     const message = fill(template, values.set('tokens', listOf(tokens, room)));
-    return message.length > MAX_MESSAGE ? `${[...message].slice(0, MAX_MESSAGE / 2).join('')}…` : message;
+    return message.length > MAX_MESSAGE ? cutMarkdown(message, MAX_MESSAGE / 2) : message;
 }
 
 function fill(template: string, values: ReadonlyMap<string, string>): string {

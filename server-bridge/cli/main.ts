@@ -13,6 +13,7 @@ import {RestError} from '../rest/rest_error.ts';
 import {exitCode, UsageError} from './exit_code.ts';
 import {keepMemoryLean} from './lean_memory.ts';
 import {list, listFormats} from './list.ts';
+import {forTerminal, printable} from './printable.ts';
 import {report} from './report.ts';
 import {formats, scan} from './scan.ts';
 import {traceCommand, traceFormats} from './trace.ts';
@@ -29,6 +30,9 @@ The server's address and a system admin's token come from MM_SERVICESETTINGS_SIT
 const lokiEpilogue = `
 Grafana Loki, 3 or later, by environment variables as logcli has them: LOKI_USERNAME and LOKI_PASSWORD, or LOKI_BEARER_TOKEN;
 LOKI_ORG_ID for the tenant. Only lines that can matter leave it. What could not be read is named.`;
+
+/** A line to the person, in characters. The name of a file in an archive is somebody else's word. */
+const LONGEST_ERROR = 2000;
 
 /** The command line; `io` is the world it runs in. Resolves to the exit code. */
 export async function main(args: readonly string[], io: Io, onError: (line: string) => void): Promise<number> {
@@ -98,7 +102,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
             return error.exitCode === 0 ? exitCode.nothing_found : exitCode.error;
         }
         if (error instanceof UsageError || error instanceof InputError || error instanceof RestError || error instanceof LokiError) {
-            onError(`token-audit: ${error.message}`);
+            onError(printable(`token-audit: ${error.message}`, LONGEST_ERROR));
             return exitCode.error;
         }
         onError(`token-audit: ${error instanceof Error && 'code' in error ? String(error.code) : 'unexpected failure'}`);
@@ -123,17 +127,17 @@ async function run(): Promise<void> {
         stdin,
         now: Date.now,
         write: async (text) => {
-            if (!stdout.write(text)) {
+            if (!stdout.write(stdout.isTTY ? forTerminal(text) : text)) {
                 await once(stdout, 'drain');
             }
         },
         progress: (line) => {
             if (stderr.isTTY && (line === '' || performance.now() - shown > 100)) {
                 shown = performance.now();
-                stderr.write(`\r\x1b[2K${line}`);
+                stderr.write(`\r\x1b[2K${printable(line, LONGEST_ERROR)}`);
             }
         },
-        note: (line) => stderr.write(`${line}\n`),
+        note: (line) => stderr.write(`${printable(line, LONGEST_ERROR)}\n`),
     };
 
     // `token-audit … | head` closes the pipe early, which is no failure; a full disk is one.

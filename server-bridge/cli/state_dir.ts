@@ -44,9 +44,9 @@ export class StateDir {
         await rm(this.#path('lock'), {force: true});
     }
 
-    /** What the last report remembered; undefined for none. Throws UsageError for what cannot be read, or comes from a newer version. */
+    /** What the last report remembered; undefined for none. Throws UsageError for what is broken or comes from a newer version, and what Node throws. */
     async read(): Promise<Remembered | undefined> {
-        const [inventory, log] = await Promise.all(['inventory.json', 'log.json'].map((name) => readFile(this.#path(name), 'utf8').catch(() => undefined)));
+        const [inventory, log] = await Promise.all(['inventory.json', 'log.json'].map((name) => readFile(this.#path(name), 'utf8').catch(missing)));
         if (inventory === undefined) {
             return undefined;
         }
@@ -83,6 +83,13 @@ export class StateDir {
 
     #path(name: string): string {
         return path.join(this.dir, name);
+    }
+}
+
+// What is there and cannot be read is no reason to tell everything anew.
+function missing(error: NodeJS.ErrnoException): undefined {
+    if (error.code !== 'ENOENT') {
+        throw error;
     }
 }
 

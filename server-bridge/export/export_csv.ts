@@ -1,14 +1,7 @@
-import Papa from 'papaparse';
-
-import {chunksOf, wellFormed} from './chunks.ts';
+import {chunksOf} from './chunks.ts';
+import {csvOf} from './csv.ts';
 
 import type {ExportRow} from './export_row.ts';
-
-/**
- * What a spreadsheet may run as a formula, or as a formula after it has cut off blanks; the full-width signs too, which
- * some read as their plain ones. Papa's own pattern misses a formula with a line break in it.
- */
-export const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /** The columns, in order; each says how its cell is made. */
 const columns: Record<string, (row: ExportRow) => string> = {
@@ -26,15 +19,14 @@ const columns: Record<string, (row: ExportRow) => string> = {
 
 /**
  * The rows as CSV (RFC 4180, UTF-8), piece by piece. Times are ISO 8601 in UTC; what is not known says "unknown".
- * A cell that a spreadsheet could run as a formula gets a ' in front.
+ * Nothing in it runs as a formula: see `csvOf`.
  */
 export function* exportCsv(rows: Iterable<ExportRow>): Generator<string, void, undefined> {
     // Excel takes a file for UTF-8 only when it starts with this mark.
     yield `\ufeff${Object.keys(columns).join()}\r\n`;
     const cells = Object.values(columns);
     for (const chunk of chunksOf(rows)) {
-        const lines = chunk.map((row) => cells.map((cell) => wellFormed(cell(row))));
-        yield `${Papa.unparse(lines, {escapeFormulae: formula, newline: '\r\n'})}\r\n`;
+        yield csvOf(chunk.map((row) => cells.map((cell) => cell(row))));
     }
 }
 

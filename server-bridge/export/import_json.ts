@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import {ruleIds} from '../findings/finding.ts';
-import {idSchema} from '../rest/parse.ts';
+import {idSchema, LAST_DATE, LONGEST_TEXT} from '../rest/parse.ts';
 
 import {SCHEMA} from './export_json.ts';
 import {ImportError} from './import_error.ts';
@@ -18,9 +18,8 @@ export interface ImportedExport {
     tokens: ExportRow[];
 }
 
-// The longest name or description that any server takes is 255 characters, the latest time a date can hold 8.64e15.
-const text = v.pipe(v.string(), v.maxLength(1_000), v.check((value) => !(/\p{Surrogate}/u).test(value)));
-const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8.64e15));
+const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT), v.check((value) => !(/\p{Surrogate}/u).test(value)));
+const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LAST_DATE));
 
 // Rules that this version does not know come from one that is not far away: they are left out, not refused.
 const known: ReadonlySet<string> = new Set(ruleIds);

@@ -33,8 +33,8 @@ function read({at, msg, fields}: LogLine): Draft | undefined {
         return throttled(at, asText(fields.key));
     }
     const received = msg === 'Received HTTP request';
-    const status = Number(received ? fields.status_code : fields.http_code);
-    if (!(status >= 400 && status < 600)) {
+    const status = asStatus(received ? fields.status_code : fields.http_code);
+    if (status < 400 || status > 599) {
         return undefined;
     }
     const event = newEvent(at, status);
@@ -132,6 +132,11 @@ function mentionsIn(text: string, userId: string | null): string[] {
 
 function asText(value: unknown): string {
     return typeof value === 'string' ? value : '';
+}
+
+// Of a line in JSON it may be anything: Number() calls what an object brings along.
+function asStatus(value: unknown): number {
+    return (typeof value === 'number' || typeof value === 'string') && (/^\d{3}$/).test(String(value)) ? Number(value) : 0;
 }
 
 function asId(value: unknown): string | null {

@@ -1,3 +1,5 @@
+import {LAST_DATE} from '../rest/parse.ts';
+
 import {parseTime} from './parse_time.ts';
 
 import type {AuditRecord} from './event.ts';
@@ -18,17 +20,17 @@ export function parseAudit(row: Row): AuditRecord | undefined {
     const status = record(row.error).status_code;
     return {
         at,
-        event_name: row.event_name,
+        event_name: row.event_name.slice(0, 120),
         succeeded: row.status === 'success',
         user_id: id(actor.user_id),
         session_id: id(actor.session_id),
         client: typeof actor.client === 'string' ? actor.client.slice(0, 120) : '',
         ip: typeof actor.ip_address === 'string' ? actor.ip_address.slice(0, 45) : '',
         path: typeof meta.api_path === 'string' ? meta.api_path.slice(0, 500) : '',
-        status_code: typeof status === 'number' ? status : null,
+        status_code: typeof status === 'number' && Number.isFinite(status) ? status : null,
         token_id: (/AccessToken/i).test(row.event_name) ? id(parameters.token_id) || id(meta.token_id) || null : null,
         subject_id: (subject && id(subject.id)) || id(parameters.user_id) || null,
-        subject_create_at: subject && typeof subject.create_at === 'number' && subject.create_at > 0 ? subject.create_at : null,
+        subject_create_at: typeof subject?.create_at === 'number' && subject.create_at > 0 && subject.create_at <= LAST_DATE ? subject.create_at : null,
     };
 }
 

@@ -1,7 +1,10 @@
+import {LAST_DATE} from '../rest/parse.ts';
+
 /** A log's timestamp (`2026-11-25 01:15:03.848 Z`, `… +01:00`, RFC 3339, or seconds since 1970) as ms since 1970; null for anything else. */
 export function parseTime(value: unknown): number | null {
     if (typeof value === 'number') {
-        return Number.isFinite(value) && value > 0 ? Math.round(value < 1e11 ? value * 1000 : value) : null;
+        const at = Math.round(value < 1e11 ? value * 1000 : value);
+        return at > 0 && at <= LAST_DATE ? at : null;
     }
     if (typeof value !== 'string') {
         return null;

@@ -74,9 +74,12 @@ function hideWhatClientSent(text: string, onSecret: OnSecret = () => undefined):
 
     // As it is, and as JSON in a line, and that line as JSON in Docker's.
     const once = JSON.stringify(secret).slice(1, -1);
-    const spellings = [JSON.stringify(once).slice(1, -1), once, secret];
-    const mark = hide(secret, onSecret);
-    return spellings.reduce((left, spelling) => left.split(spelling).join(mark), text);
+    return without(text, [JSON.stringify(once).slice(1, -1), once, secret], hide(secret, onSecret));
+}
+
+// What was put in is not looked through again: a secret of one letter stands in every mark.
+function without(text: string, [spelling, ...others]: readonly string[], mark: string): string {
+    return spelling === undefined ? text : text.split(spelling).map((part) => without(part, others, mark)).join(mark);
 }
 
 /** A request's path without its query, and without what in it can only be a secret (hooks, invitations); null when empty. */

@@ -1,5 +1,6 @@
+import {Budget} from './budget.ts';
 import {InputError} from './input_error.ts';
-import {isBomb, unzip} from './unzip.ts';
+import {unzip} from './unzip.ts';
 
 /** One log out of an input: the input itself, or a file of the archive it is. */
 export interface LogFile {
@@ -15,13 +16,19 @@ export interface LogFile {
  * has to be read before the next is asked for. Throws InputError.
  */
 export async function* unpack(name: string, input: AsyncIterable<Uint8Array>): AsyncGenerator<LogFile> {
+    const budget = new Budget(name);
+    yield* unpackWithin(budget, name, budget.counted(input), 0);
+}
+
+async function* unpackWithin(budget: Budget, name: string, input: AsyncIterable<Uint8Array>, depth: number): AsyncGenerator<LogFile> {
     const chunks = input[Symbol.asyncIterator]();
     const {head, rest} = await peek(chunks);
     if (head[0] === 0x1f && head[1] === 0x8b) {
-        yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(name, rest), is_packed: true};
+        yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(budget, name, rest), is_packed: true};
     } else if (head[0] === 0x50 && head[1] === 0x4b && (head[2] ?? 0) <= 8) {
-        for await (const file of unzip(name, rest)) {
-            for await (const inner of unpack(`${name}/${file.name}`, file.bytes)) {
+        budget.enter(depth);
+        for await (const file of unzip(budget, name, rest)) {
+            for await (const inner of unpackWithin(budget, `${name}/${file.name}`, file.bytes, depth + 1)) {
                 yield {...inner, is_packed: true};
             }
         }
@@ -53,8 +60,8 @@ async function peek(chunks: AsyncIterator<Uint8Array>): Promise<{head: Uint8Arra
 }
 
 // A file that is still being written, or whose copy broke off, is read as far as it goes.
-async function* gunzip(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    let [packed, unpacked] = [0, 0];
+async function* gunzip(budget: Budget, name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let unpacked = 0;
     try {
         const iterator = bytes[Symbol.asyncIterator]();
 
@@ -65,7 +72,6 @@ async function* gunzip(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGen
                 if (done) {
                     controller.close();
                 } else {
-                    packed += value.length;
                     controller.enqueue(value.slice());
                 }
             },
@@ -73,9 +79,7 @@ async function* gunzip(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGen
         const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
         for (let next = await reader.read(); !next.done; next = await reader.read()) {
             unpacked += next.value.length;
-            if (isBomb(packed, unpacked)) {
-                throw new InputError('too_large', name);
-            }
+            budget.takeBytes(next.value.length);
             yield next.value;
         }
     } catch (error) {

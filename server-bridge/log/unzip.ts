@@ -1,21 +1,20 @@
-import {Unzip, UnzipInflate} from 'fflate';
+import {Unzip, UnzipInflate, UnzipPassThrough} from 'fflate';
 
 import {InputError} from './input_error.ts';
+
+import type {Budget} from './budget.ts';
+import type {AsyncFlateStreamHandler, UnzipDecoderConstructor} from 'fflate';
 
 /** Files of a support packet that are logs; the rest is settings and profiles. */
 const logName = /\.(?:log|jsonl?|txt)(?:\.gz)?$|(?:^|\/)(?:mattermost|audit|notifications)[^/]*$/i;
 const notLog = /(?:config|plugins|diagnostics|metadata|permissions|stats|jobs)[^/]*\.(?:json|txt)$/i;
 
-/** No log packs better than this; what claims to is a bomb. Only looked at beyond `SMALL`. */
-const BEST_RATIO = 400;
-const SMALL = 64 << 20;
-
 /** How much goes in at once: deflate makes at most a thousand times as much of it, which is held until it is read. */
 const SLICE = 16 << 10;
 
 /** The logs of a zip archive, one after the other, as streams. Throws InputError. */
-export async function* unzip(name: string, input: AsyncIterable<Uint8Array>): AsyncGenerator<{name: string; bytes: AsyncIterable<Uint8Array>}> {
-    const reader = new ZipReader(name, input);
+export async function* unzip(budget: Budget, name: string, input: AsyncIterable<Uint8Array>): AsyncGenerator<{name: string; bytes: AsyncIterable<Uint8Array>}> {
+    const reader = new ZipReader(budget, name, input);
     let found = false;
     for (let file = await reader.nextFile(); file; file = await reader.nextFile()) {
         found = true;
@@ -27,33 +26,31 @@ export async function* unzip(name: string, input: AsyncIterable<Uint8Array>): As
     }
 }
 
-/** Whether so many bytes can only come out of so few when somebody made them to. */
-export function isBomb(packed: number, unpacked: number): boolean {
-    return unpacked > SMALL && unpacked > packed * BEST_RATIO;
-}
-
 type Part = {kind: 'file'; name: string} | {kind: 'bytes'; bytes: Uint8Array} | {kind: 'end'};
 
 class ZipReader {
     readonly #parts: Part[] = [];
     readonly #unzip: Unzip;
     readonly #slices: AsyncGenerator<Uint8Array>;
-    #read = 0;
-    #unpacked = 0;
     #ended = false;
 
-    constructor(private readonly name: string, input: AsyncIterable<Uint8Array>) {
+    constructor(budget: Budget, private readonly name: string, input: AsyncIterable<Uint8Array>) {
         this.#slices = slicesOf(input);
         this.#unzip = new Unzip((file) => {
+            budget.takeFile();
             if (!logName.test(file.name) || notLog.test(file.name)) {
+                this.#unzip.register(unread(file.compression));
+                file.ondata = () => undefined;
+                file.start();
                 return;
             }
+            [UnzipInflate, UnzipPassThrough].forEach((decoder) => this.#unzip.register(decoder));
             this.#parts.push({kind: 'file', name: file.name});
             file.ondata = (error, bytes, final) => {
                 if (error) {
                     throw error;
                 }
-                this.#unpacked += bytes.length;
+                budget.takeBytes(bytes.length);
                 this.#parts.push({kind: 'bytes', bytes});
                 if (final) {
                     this.#parts.push({kind: 'end'});
@@ -61,7 +58,6 @@ class ZipReader {
             };
             file.start();
         });
-        this.#unzip.register(UnzipInflate);
     }
 
     async nextFile(): Promise<string | undefined> {
@@ -92,16 +88,24 @@ class ZipReader {
             try {
                 this.#unzip.push(value ?? new Uint8Array(), Boolean(done));
             } catch (error) {
-                throw new InputError('damaged', this.name, error);
+                throw error instanceof InputError ? error : new InputError('damaged', this.name, error);
             }
             this.#ended = Boolean(done);
-            this.#read += value?.length ?? 0;
-            if (isBomb(this.#read, this.#unpacked)) {
-                throw new InputError('too_large', this.name);
-            }
         }
         return this.#parts.shift();
     }
+}
+
+/** Lets a file's bytes go. What is not even started, the library keeps until its end. */
+function unread(compression: number): UnzipDecoderConstructor {
+    return class {
+        static readonly compression = compression;
+        ondata: AsyncFlateStreamHandler = () => undefined;
+
+        push(): void {
+            // Nobody asked for them.
+        }
+    };
 }
 
 async function* slicesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -86,11 +86,11 @@ const linesSchema = v.object({
     data: v.object({
         resultType: v.literal('streams'),
         result: streamsSchema,
-        stats: v.optional(v.object({summary: v.optional(v.object({totalBytesProcessed: v.optional(v.number())}))})),
+        stats: v.optional(v.object({summary: v.optional(v.object({totalBytesProcessed: v.optional(v.pipe(v.number(), v.finite()))}))})),
     }),
 });
 const tailSchema = v.object({streams: v.optional(v.nullable(streamsSchema)), dropped_entries: v.optional(v.nullable(v.array(v.unknown())))});
-const statsSchema = v.object({bytes: v.number()});
+const statsSchema = v.object({bytes: v.pipe(v.number(), v.finite(), v.minValue(0))});
 
 /** Loki over HTTP. Every call throws LokiError, and an AbortError when `signal` is. */
 export class LokiClient {

@@ -50,13 +50,17 @@ export class LokiError extends Error {
 }
 
 // In Loki's own words: limits.go, query_limiter.go and http.go of its source. All come as 400 or 500.
-const limitTooHigh = /max entries limit per query exceeded.*\(\d+ > (\d+)\)/;
+const limitTooHigh = /max entries limit per query exceeded.*\(\d+ > (\d{1,9})\)/;
 const rangeTooLarge = /time range exceeds the limit|would read too many bytes|max number of (?:chunks|series)|maximum of series/;
 const answerTooLarge = /(?:larger than|exceed\w*)[^.]{0,20} max|ResourceExhausted|max(?:imum)? message size/i;
 const tooSlow = /context deadline exceeded|context canceled|timed? ?out/i;
 
+/** What Loki says of a query stands at its beginning. */
+const SAID_WITHIN = 10_000;
+
 /** An answer that is no 200 as a LokiError; `now` is ms since 1970, for a date in `Retry-After`. */
-export function errorOfLoki(status: number, body: string, retryAfter: string | null, now: number): LokiError {
+export function errorOfLoki(status: number, answer: string, retryAfter: string | null, now: number): LokiError {
+    const body = answer.slice(0, SAID_WITHIN);
     const said = body.replace(/\s+/g, ' ').replace(/[^\x20-\x7e]/g, '?').trim().slice(0, 200);
     const most = Number(limitTooHigh.exec(body)?.[1]) || undefined;
     return new LokiError(kindOf(status, body), {

@@ -63,7 +63,7 @@ export class LokiLines {
 
     #bytesOf(lines: readonly string[]): Uint8Array {
         // No line can begin as an archive does, whatever a client made the server write.
-        return this.#encoder.encode(lines.map((line) => `${line.startsWith('PK') ? ' ' : ''}${line.replace(/\n+$/, '')}\n`).join(''));
+        return this.#encoder.encode(lines.map((line) => `${line.startsWith('PK') ? ' ' : ''}${line.trimEnd()}\n`).join(''));
     }
 }
 

@@ -36,6 +36,9 @@ const SHARD_BYTES = 64 << 20;
 
 /** Where there is more than so many shards' worth, the index is asked about so many parts. */
 const CLOSER = 8;
+
+/** No hour holds more, whatever the index says. */
+const MOST_SHARDS = 1000;
 const MOST_LINES = 5000;
 const FEWEST_LINES = 8;
 const MOST_PIECES = 16;
@@ -115,7 +118,7 @@ export class ShardReader {
                 yield* this.#planAs(piece, signal);
             }
         } else {
-            yield* piecesOf(stretch, BigInt(Math.ceil(bytes / SHARD_BYTES)));
+            yield* piecesOf(stretch, BigInt(Math.min(MOST_SHARDS, Math.ceil(bytes / SHARD_BYTES))));
         }
     }
 

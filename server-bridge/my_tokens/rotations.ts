@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import {parseStored, readPreferences, storePreference} from '../preferences/preferences.ts';
-import {idSchema} from '../rest/parse.ts';
+import {idSchema, timeSchema} from '../rest/parse.ts';
 import {RestError} from '../rest/rest_error.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
@@ -9,7 +9,7 @@ import type {RestClient} from '../rest/rest_client.ts';
 const NAME = 'rotations';
 const VERSION = 1;
 
-const rotationSchema = v.object({old_id: idSchema, new_id: idSchema, started_at: v.number()});
+const rotationSchema = v.object({old_id: idSchema, new_id: idSchema, started_at: timeSchema});
 const storedSchema = v.object({version: v.literal(VERSION), rotations: v.array(rotationSchema)});
 
 /** A token that is being replaced by another one; both exist until the new one is known to work. `started_at` is ms since 1970. */

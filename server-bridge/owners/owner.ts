@@ -1,19 +1,19 @@
 import * as v from 'valibot';
 
-import {idSchema, parse} from '../rest/parse.ts';
+import {idSchema, parse, textSchema, timeSchema} from '../rest/parse.ts';
 
-const text = v.optional(v.fallback(v.string(), ''), '');
+const text = v.optional(v.fallback(textSchema, ''), '');
 
 const ownerSchema = v.pipe(
     v.object({
         id: idSchema,
-        username: v.string(),
+        username: textSchema,
         first_name: text,
         last_name: text,
         nickname: text,
         roles: text,
         is_bot: v.optional(v.boolean(), false),
-        delete_at: v.optional(v.number(), 0),
+        delete_at: v.optional(timeSchema, 0),
     }),
     v.transform((user) => ({...user, roles: user.roles.split(' ').filter(Boolean)})),
 );

@@ -43,9 +43,12 @@ export function toRestError(error: unknown): RestError {
     return error instanceof RestError ? error : new RestError('malformed', {cause: error});
 }
 
+/** What the server's own error ids look like; anything else comes from somewhere in between. */
+const ERROR_ID = /^[\w.-]{1,200}$/;
+
 /** An answer's status, body and `Retry-After` header as a RestError. `now` is ms since 1970, for a date in the header. */
 export function errorOfAnswer(status: number, body: unknown, retryAfter: string | undefined, now: number): RestError {
-    const id = typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' ? body.id : '';
+    const id = typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' && ERROR_ID.test(body.id) ? body.id : '';
     return new RestError(kindOfStatus(status), {status, server_error_id: id, retry_after_ms: parseRetryAfter(retryAfter, now)});
 }
 

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
-import {idSchema, parse} from '../rest/parse.ts';
+import {idSchema, parse, timeSchema} from '../rest/parse.ts';
 
 const sessionSchema = v.object({
     id: idSchema,
     user_id: idSchema,
-    create_at: v.number(),
-    last_activity_at: v.optional(v.number(), 0),
+    create_at: timeSchema,
+    last_activity_at: v.optional(timeSchema, 0),
     props: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
 });
 
@@ -25,6 +25,6 @@ export interface TokenSession {
 export function parseTokenSessions(answer: unknown): TokenSession[] {
     return parse(v.array(sessionSchema), answer).flatMap(({id, create_at, last_activity_at, props}) => {
         const token = props?.user_access_token_id;
-        return props?.type === 'UserAccessToken' && typeof token === 'string' ? [{id, token_id: token, create_at, last_activity_at}] : [];
+        return props?.type === 'UserAccessToken' && v.is(idSchema, token) ? [{id, token_id: token, create_at, last_activity_at}] : [];
     });
 }

@@ -4,7 +4,7 @@ import {parseAudits} from '../audits/token_event.ts';
 import {parseOwners} from '../owners/owner.ts';
 import {CATEGORY} from '../preferences/preferences.ts';
 import {orUndefined} from '../rest/or_undefined.ts';
-import {idSchema, parse} from '../rest/parse.ts';
+import {idSchema, parse, timeSchema} from '../rest/parse.ts';
 import {RestError} from '../rest/rest_error.ts';
 import {parseTokens} from '../tokens/token.ts';
 
@@ -20,8 +20,8 @@ const MAX_AUDIT_PAGES = 5;
 const sessionsSchema = v.array(v.object({
     id: idSchema,
     user_id: idSchema,
-    create_at: v.number(),
-    last_activity_at: v.optional(v.number(), 0),
+    create_at: timeSchema,
+    last_activity_at: v.optional(timeSchema, 0),
     props: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
 }));
 const botsSchema = v.array(v.object({user_id: idSchema, owner_id: v.string(), delete_at: v.optional(v.number(), 0)}));
@@ -40,7 +40,7 @@ export interface AnySession {
 export function parseSessions(answer: unknown): AnySession[] {
     return parse(sessionsSchema, answer).map(({props, ...session}) => {
         const token = props?.type === 'UserAccessToken' ? props.user_access_token_id : null;
-        return {...session, token_id: typeof token === 'string' ? token : null};
+        return {...session, token_id: v.is(idSchema, token) ? token : null};
     });
 }
 

@@ -9,6 +9,8 @@ const MARK = /\[secret ([0-9a-f]{8})\]/g;
 const FINGERPRINT = /(?<![A-Za-z0-9])[0-9a-f]{64}(?![A-Za-z0-9])/g;
 const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 const ID = /(?<![A-Za-z0-9])[a-z0-9]{26}(?![A-Za-z0-9])/g;
+const ID_LENGTH = 26;
+const LONG_LOWER = /[a-z0-9]{26,}/g;
 const LONG_WORD = /[A-Za-z0-9]{20,}/g;
 const USERNAME = /(?<![\w./+-])@([a-z0-9][a-z0-9._-]{0,63})(?![\w/])/g;
 const ADDRESS = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|[0-9a-fA-F:]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/g;
@@ -60,8 +62,21 @@ export function settle(recognised: Recognised, secrets: ReadonlySet<string>): Re
     const said = recognised.unsure.map(({value, field}): Word => (secrets.has(value) ?
         {kind: 'secret', fingerprint: fingerprintOf(value), is_token: true} :
         {kind: 'id', id: value, field}));
-    const text = [...secrets].reduce((left, secret) => left.split(secret).join(secretMark(fingerprintOf(secret))), recognised.text);
-    return {text, words: [...recognised.words, ...said], unsure: []};
+    return {text: recognised.text.replace(LONG_LOWER, (run) => withoutSecrets(run, secrets)), words: [...recognised.words, ...said], unsure: []};
+}
+
+// Inside longer words too, and in one walk: of a megabyte of ids all may be said to be secrets.
+function withoutSecrets(run: string, secrets: ReadonlySet<string>): string {
+    let [text, from] = ['', 0];
+    for (let at = 0; at + ID_LENGTH <= run.length; at++) {
+        const word = run.slice(at, at + ID_LENGTH);
+        if (secrets.has(word)) {
+            text += run.slice(from, at) + secretMark(fingerprintOf(word));
+            from = at + ID_LENGTH;
+            at = from - 1;
+        }
+    }
+    return text + run.slice(from);
 }
 
 function addPlainWords(rest: string, add: (word: Word, key: string) => void): void {

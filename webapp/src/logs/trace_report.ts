@@ -107,5 +107,5 @@ function cell(value: string | null): string {
 
 // A sentence of ours, which may hold a name that somebody chose.
 function text(sentence: string): string {
-    return plainText(sentence).replace(/[\\*_[\]()#!|<>~]/g, '\\$&').replaceAll('://', ':\u200b//');
+    return plainText(sentence).replace(/[\\*_[\]()#!|<>~]/g, '\\$&').replace(/:(?=\/\/)|www(?=\.)/gi, '$&\u200b');
 }

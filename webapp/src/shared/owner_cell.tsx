@@ -43,7 +43,7 @@ export function OwnerCell({owner, userId}: Props) {
             </span>
             <span className='TokenAudit__owner'>
                 <span className='TokenAudit__owner-name'>
-                    <span className='TokenAudit__ellipsis'>{name || `@${owner.username}`}</span>
+                    <span className='TokenAudit__ellipsis'><bdi>{name || `@${owner.username}`}</bdi></span>
                     {ownerMarks(owner).map((mark) => (
                         <span
                             key={mark}
