@@ -29,6 +29,7 @@ export async function loadInventory(client: RestClient, inventory: Inventory, on
             asked = inventory.userIds.length;
             onProgress(phase);
         },
+        distinct: () => inventory.seenNow,
         onPassEnd: () => {
             void owners.finish().then(() => {
                 phase = 'verifying';
