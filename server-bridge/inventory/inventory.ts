@@ -67,7 +67,6 @@ export class Inventory {
     #texts = 0;
     #live = 0;
     #pass = GONE;
-    #seenNow = 0;
 
     /** How many tokens there are. */
     get size(): number {
@@ -89,24 +88,19 @@ export class Inventory {
         return this.#texts;
     }
 
-    /** How many different tokens this reading of the list has brought. */
-    get seenNow(): number {
-        return this.#seenNow;
-    }
-
     /** A reading of the whole list begins; `dropUnseen` looks back to here. */
     beginPass(): void {
         this.#pass++;
-        this.#seenNow = 0;
     }
 
-    /** Adds tokens or updates the ones known already. */
-    addTokens(tokens: readonly Token[]): void {
+    /** Adds tokens or updates the ones known already. Says how many there are that were not seen since `beginPass`. */
+    addTokens(tokens: readonly Token[]): number {
+        let unseen = 0;
         for (const token of tokens) {
             const row = this.#rowOfId.rowOf(token.id) ?? this.#newRow(token);
             const isBack = !this.has(row);
             this.#live += Number(isBack);
-            this.#seenNow += Number(this.#seenInPass.get(row) !== this.#pass);
+            unseen += Number(this.#seenInPass.get(row) !== this.#pass);
             this.#seenInPass.set(row, this.#pass);
             if (isBack || this.isActive(row) !== token.is_active || this.expiresAt(row) !== token.expires_at) {
                 this.#setActive(row, token.is_active);
@@ -114,6 +108,7 @@ export class Inventory {
                 this.#noteChange(this.ownerIndex(row));
             }
         }
+        return unseen;
     }
 
     addOwners(owners: readonly Owner[]): void {
