@@ -1,6 +1,8 @@
 import {evaluate} from '../findings/evaluate.ts';
 import {ruleIds, severities} from '../findings/finding.ts';
 
+import {Column} from './column.ts';
+
 import type {Finding, RuleId, ServerPolicy, Severity, Subject} from '../findings/finding.ts';
 import type {Policy} from '../findings/policy.ts';
 import type {Inventory, Row} from './inventory.ts';
@@ -10,8 +12,8 @@ const NONE = -1;
 
 /** What is dangerous about each token, kept in step with the inventory: which rules as bits, the worst severity as a number. */
 export class FindingColumn {
-    readonly #masks: number[] = [];
-    readonly #worst: number[] = [];
+    readonly #masks = new Column(Int32Array, 0);
+    readonly #worst = new Column(Int32Array, NONE);
     #changes = 0;
 
     /** By token id: how often its secret was seen in the logs that were read. What changes here shows once `Inventory.touchAll` has marked it and `refresh` has looked. */
@@ -43,11 +45,11 @@ export class FindingColumn {
 
     /** Whether any of these rules, as bits of `ruleMask`, applies. */
     matches(row: Row, mask: number): boolean {
-        return ((this.#masks[row] ?? 0) & mask) !== 0;
+        return (this.#masks.get(row) & mask) !== 0;
     }
 
     count(row: Row): number {
-        let mask = this.#masks[row] ?? 0;
+        let mask = this.#masks.get(row);
         let count = 0;
         for (; mask !== 0; mask &= mask - 1) {
             count++;
@@ -57,7 +59,7 @@ export class FindingColumn {
 
     /** The worst severity; undefined for a token without findings. */
     worst(row: Row): Severity | undefined {
-        const worst = this.#worst[row] ?? NONE;
+        const worst = this.#worst.get(row);
 
         // A look at position -1 of an array is a hundred times as slow, and this is asked of every token.
         return worst === NONE ? undefined : severities[worst];
@@ -65,7 +67,7 @@ export class FindingColumn {
 
     /** Sorts worst last: position of the severity first, then the number of findings. */
     weight(row: Row): number {
-        return (((this.#worst[row] ?? NONE) + 1) * 32) + this.count(row);
+        return ((this.#worst.get(row) + 1) * 32) + this.count(row);
     }
 
     #note(row: Row): void {
@@ -75,9 +77,9 @@ export class FindingColumn {
             mask |= ruleMask([rule]);
             worst = Math.max(worst, severities.indexOf(severity));
         }
-        this.#changes += Number(this.#masks[row] !== mask || this.#worst[row] !== worst);
-        this.#masks[row] = mask;
-        this.#worst[row] = worst;
+        this.#changes += Number(this.#masks.get(row) !== mask || this.#worst.get(row) !== worst);
+        this.#masks.set(row, mask);
+        this.#worst.set(row, worst);
     }
 }
 

@@ -1,6 +1,8 @@
 import {fullName} from '../owners/owner.ts';
 
+import {Column} from './column.ts';
 import {fold} from './fold.ts';
+import {RowIndex} from './row_index.ts';
 
 import type {Lifecycle} from '../audits/lifecycles.ts';
 import type {Owner} from '../owners/owner.ts';
@@ -8,6 +10,8 @@ import type {TokenSession} from '../sessions/session.ts';
 import type {Token} from '../tokens/token.ts';
 
 const GONE = 0;
+const NO_ROW = -1;
+const NO_OWNER = -1;
 
 /** A token's position in the inventory. It stays the same as long as the inventory lives, also when the token is gone. */
 export type Row = number;
@@ -17,36 +21,46 @@ export type Row = number;
  * without copying. Keyed by token id, so reading the same token again updates its row.
  */
 export class Inventory {
-    readonly #rowOfId = new Map<string, Row>();
     readonly #ownerOfUserId = new Map<string, number>();
 
     readonly ids: string[] = [];
+    readonly #rowOfId = new RowIndex(this.ids);
     readonly descriptions: string[] = [];
 
     /** `descriptions` as searching and sorting see them. */
     readonly foldedDescriptions: string[] = [];
-    readonly #active: boolean[] = [];
-    readonly #expiresAt: Array<number | undefined> = [];
-    readonly #ownerOfRow: number[] = [];
-    readonly #seenInPass: number[] = [];
-    readonly #lastSeen: Array<number | undefined> = [];
-    readonly #lifecycles: Array<Lifecycle | undefined> = [];
+    readonly #active = new Column(Int32Array, 0);
+    readonly #ownerOfRow = new Column(Int32Array, NO_OWNER);
+    readonly #seenInPass = new Column(Int32Array, GONE);
+
+    /** The row that its owner had before, so that each owner's rows hang together. */
+    readonly #rowBefore = new Column(Int32Array, NO_ROW);
+
+    /** NaN = not known. */
+    readonly #expiresAt = new Column(Float64Array, NaN);
+    readonly #lastSeen = new Column(Float64Array, NaN);
+
+    /** The audits reach a few of all tokens only. */
+    readonly #lifecycles = new Map<Row, Lifecycle>();
 
     readonly userIds: string[] = [];
 
     /** Beside `userIds`; undefined while not loaded, or when the server knows no such user. */
     readonly owners: Array<Owner | undefined> = [];
 
-    /** Beside `userIds`, folded: what owners are sorted by, and what a search looks through. The id alone while nothing else is known. */
+    /** Beside `userIds`, folded: what owners are sorted by. The id alone while nothing else is known. */
     readonly ownerNames: string[] = [];
-    readonly ownerSearchTexts: string[] = [];
+
+    /** Beside `userIds`, made when somebody searches. */
+    readonly #ownerSearchTexts: Array<string | undefined> = [];
 
     /** Beside `userIds`. */
-    readonly #rowsOfOwner: Row[][] = [];
-    readonly #sessionsOfOwner: Array<ReadonlyMap<string, readonly TokenSession[]> | undefined> = [];
+    readonly #lastRowOfOwner: Row[] = [];
+    readonly #sessionsOfOwner: Array<readonly TokenSession[] | undefined> = [];
     readonly #activeOfOwner: number[] = [];
     readonly #changedOwners: number[] = [];
     readonly #isChanged: boolean[] = [];
+    readonly #sessionsOfToken = new Map<string, readonly TokenSession[]>();
     #botOwners: ReadonlyMap<string, string> = new Map();
 
     #changes = 0;
@@ -79,19 +93,22 @@ export class Inventory {
         this.#pass++;
     }
 
-    /** Adds tokens or updates the ones known already. */
-    addTokens(tokens: readonly Token[]): void {
+    /** Adds tokens or updates the ones known already. Says how many there are that were not seen since `beginPass`. */
+    addTokens(tokens: readonly Token[]): number {
+        let unseen = 0;
         for (const token of tokens) {
-            const row = this.#rowOfId.get(token.id) ?? this.#newRow(token);
-            const isBack = this.#seenInPass[row] === GONE;
+            const row = this.#rowOfId.rowOf(token.id) ?? this.#newRow(token);
+            const isBack = !this.has(row);
             this.#live += Number(isBack);
-            this.#seenInPass[row] = this.#pass;
-            if (isBack || this.isActive(row) !== token.is_active || this.#expiresAt[row] !== token.expires_at) {
+            unseen += Number(this.#seenInPass.get(row) !== this.#pass);
+            this.#seenInPass.set(row, this.#pass);
+            if (isBack || this.isActive(row) !== token.is_active || this.expiresAt(row) !== token.expires_at) {
                 this.#setActive(row, token.is_active);
-                this.#expiresAt[row] = token.expires_at;
+                this.#expiresAt.set(row, token.expires_at ?? NaN);
                 this.#noteChange(this.ownerIndex(row));
             }
         }
+        return unseen;
     }
 
     addOwners(owners: readonly Owner[]): void {
@@ -99,9 +116,11 @@ export class Inventory {
             const index = this.#ownerIndex(owner.id);
             const name = fold(owner.username);
             this.#texts += Number(this.ownerNames[index] !== name);
-            this.owners[index] = owner;
+
+            // Its id is here already: two of each would be a tenth of what owners take.
+            this.owners[index] = {...owner, id: this.userIds[index] ?? owner.id};
             this.ownerNames[index] = name;
-            this.ownerSearchTexts[index] = fold(`${owner.username}\n${fullName(owner)}\n${owner.nickname}\n${owner.id}`);
+            this.#ownerSearchTexts[index] = undefined;
             this.#noteChange(index);
         }
     }
@@ -109,23 +128,23 @@ export class Inventory {
     /** What `GET /users/{id}/sessions` said of one owner: tokens of theirs without a session have none. */
     setSessions(userId: string, sessions: readonly TokenSession[]): void {
         const owner = this.#ownerIndex(userId);
-        const ofToken = new Map<string, TokenSession[]>();
+        this.#sessionsOfOwner[owner]?.forEach(({token_id}) => this.#sessionsOfToken.delete(token_id));
+
+        // Copied, as what was pushed together has room for many more.
+        this.#sessionsOfOwner[owner] = [...sessions];
         for (const session of sessions) {
-            const own = ofToken.get(session.token_id) ?? [];
-            own.push(session);
-            ofToken.set(session.token_id, own);
+            this.#sessionsOfToken.set(session.token_id, [...this.#sessionsOfToken.get(session.token_id) ?? [], session]);
         }
-        this.#sessionsOfOwner[owner] = ofToken;
-        this.#rowsOfOwner[owner]?.forEach((row) => this.#noteLastSeen(row));
+        this.#rowsEverOf(owner).forEach((row) => this.#noteLastSeen(row));
         this.#noteChange(owner);
     }
 
     /** What the audits tell of tokens, by token id. */
     setLifecycles(lifecycles: ReadonlyMap<string, Lifecycle>): void {
         for (const [id, lifecycle] of lifecycles) {
-            const row = this.#rowOfId.get(id);
+            const row = this.#rowOfId.rowOf(id);
             if (row !== undefined) {
-                this.#lifecycles[row] = lifecycle;
+                this.#lifecycles.set(row, lifecycle);
                 this.#noteChange(this.ownerIndex(row));
             }
         }
@@ -142,7 +161,7 @@ export class Inventory {
     /** Takes out every token not seen since `beginPass`: what a complete reading did not show is gone. */
     dropUnseen(): void {
         for (let row = 0; row < this.rowCount; row++) {
-            if (this.#seenInPass[row] !== this.#pass) {
+            if (this.#seenInPass.get(row) !== this.#pass) {
                 this.#takeOut(row);
             }
         }
@@ -150,7 +169,7 @@ export class Inventory {
 
     /** Takes out one token that the server no longer knows. */
     remove(id: string): void {
-        const row = this.#rowOfId.get(id);
+        const row = this.#rowOfId.rowOf(id);
         if (row !== undefined) {
             this.#takeOut(row);
         }
@@ -158,64 +177,57 @@ export class Inventory {
 
     /** The row of a token that is there; undefined for one that is unknown or gone. */
     rowOf(id: string): Row | undefined {
-        const row = this.#rowOfId.get(id);
+        const row = this.#rowOfId.rowOf(id);
         return row !== undefined && this.has(row) ? row : undefined;
     }
 
     /** Description and owner of a token that is there or was; undefined for one that was never seen. */
     describe(id: string): {description: string; user_id: string} | undefined {
-        const row = this.#rowOfId.get(id);
+        const row = this.#rowOfId.rowOf(id);
         return row === undefined ? undefined : {description: this.descriptions[row] ?? '', user_id: this.userId(row)};
     }
 
     has(row: Row): boolean {
-        return this.#seenInPass[row] !== GONE && row < this.rowCount;
+        return this.#seenInPass.get(row) !== GONE;
     }
 
     isActive(row: Row): boolean {
-        return this.#active[row] === true;
+        return this.#active.get(row) === 1;
     }
 
     /** Ms since 1970, 0 = never; undefined on a server that does not know expiry. */
     expiresAt(row: Row): number | undefined {
-        return this.#expiresAt[row];
+        return known(this.#expiresAt.get(row));
     }
 
     /** The token's own sessions; undefined while its owner's were not asked for. */
     sessions(row: Row): readonly TokenSession[] | undefined {
-        const ofOwner = this.#sessionsOfOwner[this.ownerIndex(row)];
-        return ofOwner && (ofOwner.get(this.ids[row] ?? '') ?? []);
+        return this.#sessionsOfOwner[this.ownerIndex(row)] && (this.#sessionsOfToken.get(this.ids[row] ?? '') ?? []);
     }
 
     /** The token that opened one of a user's sessions; undefined where it is not known, or was no token. */
     tokenOfSession(userId: string, sessionId: string): string | undefined {
-        for (const sessions of this.#sessionsOfOwner[this.#ownerOfUserId.get(userId) ?? -1]?.values() ?? []) {
-            const found = sessions.find(({id}) => id === sessionId);
-            if (found) {
-                return found.token_id;
-            }
-        }
-        return undefined;
+        return this.#sessionsOfOwner[this.#ownerOfUserId.get(userId) ?? NO_OWNER]?.find(({id}) => id === sessionId)?.token_id;
     }
 
     /** Whether this is the id of a token that is there or of a user who is known. */
     knows(id: string): boolean {
-        return this.#rowOfId.has(id) || this.#ownerOfUserId.has(id);
+        return this.#rowOfId.rowOf(id) !== undefined || this.#ownerOfUserId.has(id);
     }
 
     /** When the token was seen last, at least, in ms since 1970; 0 = it has no session; undefined = not known yet. */
     lastSeen(row: Row): number | undefined {
-        return this.#lastSeen[row];
+        return known(this.#lastSeen.get(row));
     }
 
     /** What the audits tell of it; undefined where they do not reach. */
     lifecycle(row: Row): Lifecycle | undefined {
-        return this.#lifecycles[row];
+        return this.#lifecycles.get(row);
     }
 
     /** Rows of the owner at this position, of tokens that are there. */
     rowsOfOwner(ownerIndex: number): Row[] {
-        return (this.#rowsOfOwner[ownerIndex] ?? []).filter((row) => this.has(row));
+        return this.#rowsEverOf(ownerIndex).filter((row) => this.has(row));
     }
 
     /** How many tokens of the owner at this position are active. */
@@ -225,18 +237,18 @@ export class Inventory {
 
     /** Rows of someone's tokens that are there. */
     rowsOfUser(userId: string): Row[] {
-        return this.rowsOfOwner(this.#ownerOfUserId.get(userId) ?? -1);
+        return this.rowsOfOwner(this.#ownerOfUserId.get(userId) ?? NO_OWNER);
     }
 
     /** How many of someone's tokens are active. */
     activeTokensOfUser(userId: string): number {
-        return this.activeTokensOfOwner(this.#ownerOfUserId.get(userId) ?? -1);
+        return this.activeTokensOfOwner(this.#ownerOfUserId.get(userId) ?? NO_OWNER);
     }
 
     /** A bot's owner; undefined for people, and where it is not known. */
     botOwner(row: Row): Owner | undefined {
         const owner = this.#botOwners.get(this.userId(row));
-        return owner === undefined ? undefined : this.owners[this.#ownerOfUserId.get(owner) ?? -1];
+        return owner === undefined ? undefined : this.owners[this.#ownerOfUserId.get(owner) ?? NO_OWNER];
     }
 
     /** Position of an owner about whom or whose tokens something changed since they were taken last; undefined when there is none left. */
@@ -255,7 +267,15 @@ export class Inventory {
 
     /** Position of the row's owner in `userIds` and `owners`. */
     ownerIndex(row: Row): number {
-        return this.#ownerOfRow[row] ?? -1;
+        return this.#ownerOfRow.get(row);
+    }
+
+    /** What a search for the owner at this position looks through, folded. */
+    ownerSearchText(ownerIndex: number): string {
+        const owner = this.owners[ownerIndex];
+        const userId = this.userIds[ownerIndex] ?? '';
+        this.#ownerSearchTexts[ownerIndex] ??= owner ? fold(`${owner.username}\n${fullName(owner)}\n${owner.nickname}\n${userId}`) : userId;
+        return this.#ownerSearchTexts[ownerIndex];
     }
 
     owner(row: Row): Owner | undefined {
@@ -264,27 +284,36 @@ export class Inventory {
 
     /** Anyone who is known, with tokens or without. */
     ownerById(userId: string): Owner | undefined {
-        return this.owners[this.#ownerOfUserId.get(userId) ?? -1];
+        return this.owners[this.#ownerOfUserId.get(userId) ?? NO_OWNER];
     }
 
     userId(row: Row): string {
         return this.userIds[this.ownerIndex(row)] ?? '';
     }
 
+    /** Rows of the owner at this position, oldest first, those of tokens that are gone included. */
+    #rowsEverOf(owner: number): Row[] {
+        const rows: Row[] = [];
+        for (let row = this.#lastRowOfOwner[owner] ?? NO_ROW; row !== NO_ROW; row = this.#rowBefore.get(row)) {
+            rows.push(row);
+        }
+        return rows.reverse();
+    }
+
     #newRow(token: Token): Row {
         const row = this.rowCount;
         this.#texts++;
-        this.#rowOfId.set(token.id, row);
         this.ids.push(token.id);
+        this.#rowOfId.add(row);
         this.descriptions.push(token.description);
 
         // The same string where folding changes nothing: of a million that is a tenth of all the memory.
         const folded = fold(token.description);
         this.foldedDescriptions.push(folded === token.description ? token.description : folded);
         const owner = this.#ownerIndex(token.user_id);
-        this.#ownerOfRow.push(owner);
-        this.#rowsOfOwner[owner]?.push(row);
-        this.#seenInPass.push(GONE);
+        this.#ownerOfRow.set(row, owner);
+        this.#rowBefore.set(row, this.#lastRowOfOwner[owner] ?? NO_ROW);
+        this.#lastRowOfOwner[owner] = row;
         this.#noteLastSeen(row);
         return row;
     }
@@ -301,11 +330,11 @@ export class Inventory {
     #setActive(row: Row, active: boolean): void {
         const owner = this.ownerIndex(row);
         this.#activeOfOwner[owner] = this.activeTokensOfOwner(owner) + Number(active) - Number(this.isActive(row));
-        this.#active[row] = active;
+        this.#active.set(row, Number(active));
     }
 
     #noteLastSeen(row: Row): void {
-        this.#lastSeen[row] = this.sessions(row)?.reduce((latest, session) => Math.max(latest, session.last_activity_at, session.create_at), 0);
+        this.#lastSeen.set(row, this.sessions(row)?.reduce((latest, session) => Math.max(latest, session.last_activity_at, session.create_at), 0) ?? NaN);
     }
 
     #ownerIndex(userId: string): number {
@@ -314,19 +343,20 @@ export class Inventory {
             index = this.userIds.push(userId) - 1;
             this.owners.push(undefined);
             this.ownerNames.push(userId);
-            this.ownerSearchTexts.push(userId);
-            this.#rowsOfOwner.push([]);
+            this.#lastRowOfOwner.push(NO_ROW);
             this.#ownerOfUserId.set(userId, index);
         }
         return index;
     }
 
     #takeOut(row: Row): void {
-        if (this.#seenInPass[row] !== GONE) {
+        if (this.has(row)) {
             this.#setActive(row, false);
-            this.#seenInPass[row] = GONE;
+            this.#seenInPass.set(row, GONE);
             this.#live--;
             this.#noteChange(this.ownerIndex(row));
         }
     }
 }
+
+const known = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);

@@ -15,20 +15,25 @@ export type LoadPhase = 'listing' | 'verifying';
 export async function loadInventory(client: RestClient, inventory: Inventory, onProgress: (phase: LoadPhase) => void = () => undefined): Promise<Completeness> {
     let phase: LoadPhase = 'listing';
     let asked = 0;
+    let distinct = 0;
     const owners = new OwnerResolver(client, (batch) => {
         inventory.addOwners(batch);
         onProgress(phase);
     });
     const completeness = await listTokens(client, {
-        onPassStart: () => inventory.beginPass(),
+        onPassStart: () => {
+            inventory.beginPass();
+            distinct = 0;
+        },
         onPage: (tokens) => {
-            inventory.addTokens(tokens);
+            distinct += inventory.addTokens(tokens);
 
             // Each user id stands there once: looking up every token's owner again would cost as much as adding the token.
             owners.add(inventory.userIds.slice(asked));
             asked = inventory.userIds.length;
             onProgress(phase);
         },
+        distinct: () => distinct,
         onPassEnd: () => {
             void owners.finish().then(() => {
                 phase = 'verifying';

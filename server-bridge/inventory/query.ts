@@ -43,7 +43,7 @@ export function keepOrder(before: Uint32Array, inventory: Inventory, findings: F
 
 function matcher(inventory: Inventory, findings: FindingColumn, filter: Filter): (row: Row) => boolean {
     const needle = fold(filter.text.trim().replace(/^@/, ''));
-    const ownerMatches = inventory.ownerSearchTexts.map((text) => text.includes(needle));
+    const ownerMatches = needle === '' ? [] : inventory.userIds.map((_, owner) => inventory.ownerSearchText(owner).includes(needle));
     const ownerWanted = inventory.owners.map((owner) => isOwnerWanted(owner, filter));
     const mask = ruleMask(filter.finding);
     const severe = new Set<Severity | undefined>(filter.severity);

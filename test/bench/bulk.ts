@@ -10,9 +10,13 @@ import type {LargeServer} from './large_server.ts';
 const ROUNDS = 5;
 const CHANGED = 2_000;
 
-/** Which tokens: what an admin ticks by owner, and the worst case for reading back. */
+/** Active tokens, owner after owner, of those who have so many of them. */
+const ofOwnersWith = (active: string) => `SELECT id, userid FROM useraccesstokens WHERE isactive AND userid IN (SELECT userid FROM useraccesstokens WHERE isactive GROUP BY userid HAVING count(*) ${active}) ORDER BY md5(userid) LIMIT $1`;
+
+/** Which tokens: what an admin ticks here and there, what a filter by owner leaves, and the worst case for reading back. */
 const selections = {
-    'of owners with several each': 'SELECT id, userid FROM useraccesstokens WHERE userid IN (SELECT userid FROM useraccesstokens WHERE isactive GROUP BY userid HAVING count(*) >= 3 ORDER BY md5(userid) LIMIT 1000) AND isactive ORDER BY md5(userid) LIMIT $1',
+    'of owners with several each': ofOwnersWith('BETWEEN 3 AND 4'),
+    'of whole owners, 5 to 10 each': ofOwnersWith('BETWEEN 5 AND 10'),
     'of one owner each': 'SELECT min(id) AS id, userid FROM useraccesstokens WHERE isactive GROUP BY userid ORDER BY md5(userid) LIMIT $1',
 };
 

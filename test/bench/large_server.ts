@@ -49,9 +49,10 @@ const users = `
         'en', '{}', '{}', '{}', '', true, 0, false, '', false, 1, 0, 0
     FROM generate_series(1, $1::int) i`;
 
-// Ids and descriptions as far from sorted as in life: md5 is there to scatter, not to hide.
+// Four tokens an owner, and nine of every fifth one. Ids and descriptions as far from sorted as in life: md5 is there to
+// scatter, not to hide.
 const tokens = `
     INSERT INTO useraccesstokens (id, token, userid, description, isactive)
-    SELECT substr(md5(i::text), 1, 20) || lpad(i::text, 6, '0'), lpad(i::text, 26, 's'), lpad((1 + i % $2::int)::text, 26, 'u'),
+    SELECT substr(md5(i::text), 1, 20) || lpad(i::text, 6, '0'), lpad(i::text, 26, 's'), lpad((1 + i % (CASE WHEN i <= 4 * $2::int THEN $2::int ELSE $2::int / 5 END))::text, 26, 'u'),
         (ARRAY['ci job ', 'Nightly report ', 'Grafana alerts ', 'laptop ', 'backup script '])[1 + i % 5] || substr(md5('d' || i), 1, 6), i % 3 <> 0
     FROM generate_series(1, $1::int) i`;

@@ -5,8 +5,10 @@ import {Inventory} from '../../server-bridge/inventory/inventory.ts';
 import {loadInventory} from '../../server-bridge/inventory/load_inventory.ts';
 import {queryInventory} from '../../server-bridge/inventory/query.ts';
 import {RowOrder} from '../../server-bridge/inventory/row_order.ts';
+import {parseTokenSessions} from '../../server-bridge/sessions/session.ts';
 
 import {GeneratedServer} from './generated_server.ts';
+import {peakMemory} from './process_cost.ts';
 
 /** What took how many ms of the processor, which other programs on the machine do not lengthen. */
 export interface Cost {
@@ -37,7 +39,9 @@ async function measure(tokens: number): Promise<Omit<Cost, 'peak_mb'>> {
             throw new Error(`The list is not what was generated: ${inventory.size} tokens.`);
         }
     });
-    inventory.userIds.forEach((userId) => inventory.setSessions(userId, server.sessionsOf(userId)));
+    for (const userId of inventory.userIds) {
+        inventory.setSessions(userId, parseTokenSessions(await server.getSessions(userId)));
+    }
     const column = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined});
     const order = new RowOrder(inventory, column);
     const findings = await spent(() => column.refresh());
@@ -51,5 +55,5 @@ async function measure(tokens: number): Promise<Omit<Cost, 'peak_mb'>> {
 
 // Once with little, so that no size pays alone for the compiler.
 await measure(20_000);
-const cost: Cost = {...await measure(Number(process.argv[2])), peak_mb: process.resourceUsage().maxRSS * 1024 / 1e6};
+const cost: Cost = {...await measure(Number(process.argv[2])), peak_mb: await peakMemory()};
 process.send?.(cost);

@@ -6,6 +6,7 @@ import {inPage, inPageNames} from './in_page.ts';
 import {startLargeServer} from './large_server.ts';
 import {linear} from './linear.ts';
 import {list} from './list.ts';
+import {listCli} from './list_cli.ts';
 import {logEngine} from './log_engine.ts';
 import {logPanel} from './log_panel.ts';
 import {loki} from './loki.ts';
@@ -15,7 +16,7 @@ import {writeReport} from './report.ts';
 import type {Figure} from './figure.ts';
 import type {LargeServer} from './large_server.ts';
 
-const alone: Record<string, () => Promise<Figure[]>> = {'first-use': firstUse, linear, 'log-engine': logEngine, 'log-panel': logPanel, loki};
+const alone: Record<string, () => Promise<Figure[]>> = {'first-use': firstUse, linear, 'list-cli': listCli, 'log-engine': logEngine, 'log-panel': logPanel, loki};
 const onServer: Record<string, (server: LargeServer) => Promise<Figure[]>> = {list, mmctl, bulk};
 const names = [...inPageNames, ...Object.keys(onServer), ...Object.keys(alone)];
 

@@ -29,7 +29,7 @@ export function lokiConfig(at: {dir: string; port: number; grpcPort: number; gos
 
         // Ready at once: there is no ring whose other members it would have to wait for. And what is still in memory is
         // asked for however old its lines say they are.
-        ingester: {query_store_max_look_back_period: '-1ns', lifecycler: {min_ready_duration: '0s', final_sleep: '0s'}, wal: {enabled: false}},
+        ingester: {chunk_encoding: 'snappy', query_store_max_look_back_period: '-1ns', lifecycler: {min_ready_duration: '0s', final_sleep: '0s'}, wal: {enabled: false}},
         schema_config: {configs: [{from: '2020-01-01', store: 'tsdb', object_store: 'filesystem', schema: 'v13', index: {prefix: 'index_', period: '24h'}}]},
         analytics: {reporting_enabled: false},
 
