@@ -7,9 +7,10 @@ export default defineConfig({
         globalSetup: './test/global_setup.ts',
         reporters: ['default', './test/count_reporter.ts'],
 
-        // Every file that needs a server starts its own: two of them keep two cores busy.
-        maxWorkers: 2,
-        testTimeout: 60_000,
+        // Every file that needs a server starts its own: two of them keep two cores busy. A named one they take in turn,
+        // and Mattermost's own web app takes its time for every page.
+        maxWorkers: process.env.MM_URL ? 1 : 2,
+        testTimeout: process.env.MM_URL ? 180_000 : 60_000,
         hookTimeout: 120_000,
 
         // What is waited for comes in its own time on a busy machine; a second is the default.

@@ -15,10 +15,7 @@ export interface Credentials {
 
 /** Signs in through the page's own login form, and is done when the page has left it. */
 export async function signIn(page: Page, target: Target, {username, password}: Credentials): Promise<void> {
-    if (target.kind === 'real') {
-        // Otherwise the first page is the one that asks whether to open the desktop app ("View in Browser").
-        await page.addInitScript(() => localStorage.setItem('__landingPageSeen__', 'true'));
-    }
+    await stayInBrowser(page);
     await page.goto(`${target.url}/login`);
     await page.locator('#input_loginId').fill(username);
     await page.locator('#input_password-input').fill(password);
@@ -27,6 +24,11 @@ export async function signIn(page: Page, target: Target, {username, password}: C
     if (target.kind === 'real') {
         await skipOnboarding(page, target);
     }
+}
+
+/** Otherwise the first page of Mattermost's own web app asks whether to open the desktop app ("View in Browser"). */
+export async function stayInBrowser(page: Page): Promise<void> {
+    await page.addInitScript(() => localStorage.setItem('__landingPageSeen__', 'true'));
 }
 
 /** A new user's first pages lie under a welcome overlay; this is what its "No thanks" sets. */
@@ -59,7 +61,30 @@ export async function openPluginSettings(page: Page, target: Target, pluginId: s
     await page.getByTestId(`sysconsole_section_${pluginId}`).waitFor();
 }
 
-/** Settings → Plugin Preferences → a plugin's pane. On the real web app the user needs a team. */
+/** What plugins add to the main menu; Mattermost's own web app (11.6) has that below the team's name. */
+export async function openMainMenu(page: Page, {url, kind}: Target): Promise<void> {
+    await page.goto(url);
+    await (kind === 'real' ? page.locator('#sidebarTeamMenuButton') : page.getByRole('button', {name: 'Main menu'})).click();
+}
+
+/** The menu of one message of the channel that is shown, where plugins add to it. */
+export async function openPostMenu(page: Page, postId: string): Promise<void> {
+    const post = page.locator(`#post_${postId}`);
+
+    // Mattermost's own web app has the button only below the pointer.
+    await post.hover();
+    await post.getByRole('button', {name: 'actions', exact: true}).click();
+}
+
+/**
+ * From now on the page hears no news from the server, as over a network that lets no websocket through.
+ * Mattermost's own web app leaves the System Console as soon as it hears that the right to it is gone.
+ */
+export async function withoutNews(page: Page): Promise<void> {
+    await page.routeWebSocket('**/api/v4/websocket**', () => undefined);
+}
+
+/** Settings → Plugin Preferences → a plugin's pane. Mattermost's own web app shows it only to members of a team. */
 export async function openUserSettings(page: Page, target: Target, pane = 'Access tokens'): Promise<void> {
     await page.goto(target.url);
     await page.getByRole('button', {name: 'Settings', exact: true}).click();
