@@ -1,5 +1,7 @@
 import type {Page} from 'playwright-core';
 
+const REAL_TIMEOUT_MS = 120_000;
+
 /** Where browser tests run: the page of test/host, or Mattermost's own web app. */
 export interface Target {
 
@@ -15,7 +17,7 @@ export interface Credentials {
 
 /** Signs in through the page's own login form, and is done when the page has left it. */
 export async function signIn(page: Page, target: Target, {username, password}: Credentials): Promise<void> {
-    await stayInBrowser(page);
+    await stayInBrowser(page, target);
     await page.goto(`${target.url}/login`);
     await page.locator('#input_loginId').fill(username);
     await page.locator('#input_password-input').fill(password);
@@ -26,9 +28,12 @@ export async function signIn(page: Page, target: Target, {username, password}: C
     }
 }
 
-/** Otherwise the first page of Mattermost's own web app asks whether to open the desktop app ("View in Browser"). */
-export async function stayInBrowser(page: Page): Promise<void> {
-    await page.addInitScript(() => localStorage.setItem('__landingPageSeen__', 'true'));
+/** Mattermost's own web app asks first whether to open the desktop app ("View in Browser"), and takes its time for every page. */
+export async function stayInBrowser(page: Page, {kind}: Target): Promise<void> {
+    if (kind === 'real') {
+        page.context().setDefaultTimeout(REAL_TIMEOUT_MS);
+        await page.addInitScript(() => localStorage.setItem('__landingPageSeen__', 'true'));
+    }
 }
 
 /** A new user's first pages lie under a welcome overlay; this is what its "No thanks" sets. */

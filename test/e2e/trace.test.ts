@@ -254,7 +254,7 @@ describe('somebody who is no admin', () => {
 test('who is not signed in is asked to log in, and comes back', async () => {
     const context = await browser.newContext();
     page = await context.newPage();
-    await stayInBrowser(page);
+    await stayInBrowser(page, prepared.target);
     await page.goto(`${prepared.target.url}/plug/token-audit/trace`);
     await page.getByRole('heading', {name: 'Please log in'}).waitFor();
     expect(await accessibilityProblems(page, ROOT)).toEqual([]);
