@@ -200,9 +200,12 @@ describe('somebody who is no admin', () => {
         const {file_infos: [file]} = await hers.uploadFile(form);
         const plain = await hers.createPost({channel_id: channel.id, message: 'Nothing to see here'});
         await openAs(tracy());
-        await page.goto(prepared.target.url);
-        await openPostMenu(page, plain.id);
-        expect(await page.getByRole('menuitem', {name: 'Trace token ids in this message'}).count()).toBe(0);
+        if (prepared.target.kind === 'host') {
+            // Mattermost's own web app has no menu at all where no plugin has anything in it.
+            await page.goto(prepared.target.url);
+            await openPostMenu(page, plain.id);
+            expect(await page.getByRole('menuitem', {name: 'Trace token ids in this message'}).count()).toBe(0);
+        }
         const post = await hers.createPost({channel_id: channel.id, message: `What is ${own.id}?`, file_ids: [file?.id ?? '']});
         await page.goto(prepared.target.url);
         await openPostMenu(page, post.id);
