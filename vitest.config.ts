@@ -2,18 +2,21 @@ import {defineConfig} from 'vitest/config';
 
 const browserTests = ['test/{e2e,host}/**/*.test.ts'];
 
+// Mattermost's own web app takes its time for every page.
+const patience = process.env.MM_URL ? 5 : 1;
+
 export default defineConfig({
     test: {
         globalSetup: './test/global_setup.ts',
         reporters: ['default', './test/count_reporter.ts'],
 
-        // Every file that needs a server starts its own: two of them keep two cores busy.
-        maxWorkers: 2,
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        // Every file that needs a server starts its own: two of them keep two cores busy. A named one they take in turn.
+        maxWorkers: process.env.MM_URL ? 1 : 2,
+        testTimeout: 60_000 * patience,
+        hookTimeout: 120_000 * patience,
 
         // What is waited for comes in its own time on a busy machine; a second is the default.
-        expect: {poll: {timeout: 20_000}},
+        expect: {poll: {timeout: 20_000 * patience}},
         projects: [
             {
                 extends: true,

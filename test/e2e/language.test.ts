@@ -21,7 +21,7 @@ let page: Page;
 
 /** Addresses of the German texts that the page asked for. */
 let german: string[];
-const germanTexts = /\/de\.[0-9a-f]+\.js/;
+const germanTexts = /\/plugins\/token-audit\/de\.[0-9a-f]+\.js/;
 
 beforeAll(async () => {
     prepared = await prepareTarget();

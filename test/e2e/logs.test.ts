@@ -11,7 +11,7 @@ import {createToken, createUser} from '../mattermost/people.ts';
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
 import {openAccessTokens, signIn} from './navigation.ts';
-import {prepareTarget} from './target.ts';
+import {changeSettings, prepareTarget} from './target.ts';
 
 import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
 import type {PreparedTarget} from './target.ts';
@@ -36,13 +36,17 @@ interface Actor {
 const world: Record<'deactivated' | 'revoked' | 'denied', Actor> = {} as never;
 const tag = randomBytes(3).toString('hex');
 
+// A named server's log holds earlier runs as well.
+const network = [...randomBytes(2)].join('.');
+const addressOf = (host: number) => `10.${network}.${host}`;
+
 beforeAll(async () => {
     prepared = await prepareTarget();
     client = prepared.client;
-    await client.patchConfig({ServiceSettings: {TrustedProxyIPHeader: ['X-Forwarded-For']}} as Parameters<RestClient['patchConfig']>[0]);
-    world.deactivated = await makeActor('deploy pipeline', '10.9.0.1');
-    world.revoked = await makeActor('old backup', '10.9.0.2');
-    world.denied = await makeActor('dashboard', '10.9.0.3');
+    await changeSettings(client, {ServiceSettings: {TrustedProxyIPHeader: ['X-Forwarded-For']}});
+    world.deactivated = await makeActor('deploy pipeline', addressOf(1));
+    world.revoked = await makeActor('old backup', addressOf(2));
+    world.denied = await makeActor('dashboard', addressOf(3));
     for (const actor of Object.values(world)) {
         await request(actor, '/users/me');
     }
@@ -206,20 +210,20 @@ describe('the server’s own log', () => {
     test('a log that was read before is read anew, never out of the browser’s cache', async () => {
         await readServerLog();
         await page.getByRole('button', {name: 'Clear', exact: true}).click();
-        await settle(await request({...world.denied, address: '10.9.0.66'}, '/users/tokens'));
+        await settle(await request({...world.denied, address: addressOf(66)}, '/users/tokens'));
         await page.getByRole('button', {name: 'Read the server’s log'}).click();
-        await page.getByRole('searchbox', {name: 'Search the log'}).fill('10.9.0.66');
-        await rowOf('10.9.0.66').waitFor({timeout: 10_000});
+        await page.getByRole('searchbox', {name: 'Search the log'}).fill(addressOf(66));
+        await rowOf(addressOf(66)).waitFor({timeout: 10_000});
     });
 
     test('following shows a new failure without a click', async () => {
         await readServerLog();
-        await page.getByRole('searchbox', {name: 'Search the log'}).fill('10.9.0.77');
+        await page.getByRole('searchbox', {name: 'Search the log'}).fill(addressOf(77));
         await page.getByRole('heading', {name: 'No request matches'}).waitFor();
         await page.getByRole('switch').click();
         await page.getByRole('switch', {name: 'Following', checked: true}).waitFor();
-        await request({...world.denied, address: '10.9.0.77'}, '/users/tokens');
-        await rowOf('10.9.0.77').waitFor({timeout: 40_000});
+        await request({...world.denied, address: addressOf(77)}, '/users/tokens');
+        await rowOf(addressOf(77)).waitFor({timeout: 40_000});
         await page.getByRole('switch').click();
         await page.getByRole('switch', {name: 'Follow', checked: false}).waitFor();
     });
@@ -397,7 +401,7 @@ describe('other logs', () => {
     });
 
     test('a server that writes no log says why, and files can still be read', async () => {
-        await client.patchConfig({LogSettings: {EnableFile: false}} as Parameters<RestClient['patchConfig']>[0]);
+        await changeSettings(client, {LogSettings: {EnableFile: false}});
         try {
             // The server takes its settings over a moment after it has answered.
             await expect.poll(async () => (await downloadLog()).ok).toBe(false);
@@ -409,7 +413,7 @@ describe('other logs', () => {
             await drop([{name: 'mattermost.log', text: (await readFile(path.join(corpus, 'mattermost.log'), 'utf8')).slice(0, 200_000)}]);
             await rows().first().waitFor();
         } finally {
-            await client.patchConfig({LogSettings: {EnableFile: true}} as Parameters<RestClient['patchConfig']>[0]);
+            await changeSettings(client, {LogSettings: {EnableFile: true}});
         }
     });
 });

@@ -37,10 +37,7 @@ let traffic: string[];
 beforeEach(async () => {
     owner = await createUser(prepared.client, `mine-${randomBytes(4).toString('hex')}`);
     await prepared.client.updateUserRoles(owner.id, 'system_user system_user_access_token');
-    const [team] = await prepared.client.getTeams(0, 1) as Array<{id: string}>;
-    if (team) {
-        await prepared.client.addToTeam(team.id, owner.id);
-    }
+    await prepared.client.addToTeam(prepared.team.id, owner.id);
     own = new RestClient({url: prepared.client.getUrl()});
     await own.login(owner.username, PASSWORD);
     context = await browser.newContext({viewport: {width: 1200, height: 900}, permissions: ['clipboard-read', 'clipboard-write']});

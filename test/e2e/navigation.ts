@@ -1,5 +1,7 @@
 import type {Page} from 'playwright-core';
 
+const REAL_TIMEOUT_MS = 120_000;
+
 /** Where browser tests run: the page of test/host, or Mattermost's own web app. */
 export interface Target {
 
@@ -15,10 +17,7 @@ export interface Credentials {
 
 /** Signs in through the page's own login form, and is done when the page has left it. */
 export async function signIn(page: Page, target: Target, {username, password}: Credentials): Promise<void> {
-    if (target.kind === 'real') {
-        // Otherwise the first page is the one that asks whether to open the desktop app ("View in Browser").
-        await page.addInitScript(() => localStorage.setItem('__landingPageSeen__', 'true'));
-    }
+    await stayInBrowser(page, target);
     await page.goto(`${target.url}/login`);
     await page.locator('#input_loginId').fill(username);
     await page.locator('#input_password-input').fill(password);
@@ -26,6 +25,14 @@ export async function signIn(page: Page, target: Target, {username, password}: C
     await page.waitForURL(({pathname}) => !pathname.endsWith('/login'));
     if (target.kind === 'real') {
         await skipOnboarding(page, target);
+    }
+}
+
+/** Mattermost's own web app asks first whether to open the desktop app ("View in Browser"), and takes its time for every page. */
+export async function stayInBrowser(page: Page, {kind}: Target): Promise<void> {
+    if (kind === 'real') {
+        page.context().setDefaultTimeout(REAL_TIMEOUT_MS);
+        await page.addInitScript(() => localStorage.setItem('__landingPageSeen__', 'true'));
     }
 }
 
@@ -67,7 +74,30 @@ export async function openPluginSettings(page: Page, target: Target, pluginId: s
     await page.getByTestId(`sysconsole_section_${pluginId}`).waitFor();
 }
 
-/** Settings → Plugin Preferences → a plugin's pane. On the real web app the user needs a team. */
+/** What plugins add to the main menu; Mattermost's own web app (11.6) has that below the team's name. */
+export async function openMainMenu(page: Page, {url, kind}: Target): Promise<void> {
+    await page.goto(url);
+    await (kind === 'real' ? page.locator('#sidebarTeamMenuButton') : page.getByRole('button', {name: 'Main menu'})).click();
+}
+
+/** The menu of one message of the channel that is shown, where plugins add to it. */
+export async function openPostMenu(page: Page, postId: string): Promise<void> {
+    const post = page.locator(`#post_${postId}`);
+
+    // Mattermost's own web app has the button only below the pointer.
+    await post.hover();
+    await post.getByRole('button', {name: 'actions', exact: true}).click();
+}
+
+/**
+ * From now on the page hears no news from the server, as over a network that lets no websocket through.
+ * Mattermost's own web app leaves the System Console as soon as it hears that the right to it is gone.
+ */
+export async function withoutNews(page: Page): Promise<void> {
+    await page.routeWebSocket('**/api/v4/websocket**', () => undefined);
+}
+
+/** Settings → Plugin Preferences → a plugin's pane. Mattermost's own web app shows it only to members of a team. */
 export async function openUserSettings(page: Page, target: Target, pane = 'Access tokens'): Promise<void> {
     await page.goto(target.url);
     await page.getByRole('button', {name: 'Settings', exact: true}).click();

@@ -7,8 +7,8 @@ import {createToken, createUser, PASSWORD, signIn as signInByRest} from '../matt
 
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
-import {openAccessTokens, signIn} from './navigation.ts';
-import {prepareTarget} from './target.ts';
+import {openAccessTokens, signIn, withoutNews} from './navigation.ts';
+import {changeSettings, prepareTarget} from './target.ts';
 
 import type {PreparedTarget} from './target.ts';
 import type {UserProfile} from '@mattermost/types/users';
@@ -129,11 +129,11 @@ describe('the switch', () => {
         await openPeople();
         await page.getByText('Personal access tokens are switched on.').waitFor();
         try {
-            await client.patchConfig({ServiceSettings: {EnableUserAccessTokens: false}} as Parameters<RestClient['patchConfig']>[0]);
+            await changeSettings(client, {ServiceSettings: {EnableUserAccessTokens: false}});
             await page.getByRole('button', {name: 'Reload'}).click();
             await page.getByText(/^Personal access tokens are switched off/).waitFor();
         } finally {
-            await client.patchConfig({ServiceSettings: {EnableUserAccessTokens: true}} as Parameters<RestClient['patchConfig']>[0]);
+            await changeSettings(client, {ServiceSettings: {EnableUserAccessTokens: true}});
         }
         await page.getByRole('link', {name: 'Integrations → Integration Management'}).click();
         await page.waitForURL(`${prepared.target.url}/admin_console/integrations/integration_management`);
@@ -239,6 +239,7 @@ test('without the right to manage roles nothing changes, and the missing permiss
     const other = await browser.newContext({viewport: {width: 1400, height: 900}});
     try {
         page = await other.newPage();
+        await withoutNews(page);
         await signIn(page, prepared.target, {username: demoted.username, password: PASSWORD});
         await openPeople();
         await show(user);

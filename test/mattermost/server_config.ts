@@ -9,14 +9,21 @@ interface Place {
     logDir: string;
 }
 
+/** What tests take for granted of a server, their own or a named one: tokens, accounts to give them to, and a log that tells all. */
+export const takenForGranted = {
+    ServiceSettings: {EnableUserAccessTokens: true, EnableBotAccountCreation: true},
+    LogSettings: {EnableFile: true, FileLevel: 'DEBUG', FileJson: true},
+    TeamSettings: {EnableOpenServer: true},
+    EmailSettings: {EnableSignUpWithEmail: true},
+} satisfies ServerConfig;
+
 /** The config.json of a test server: only loopback, nothing that calls out, uploads and tokens on; `overrides` win. */
 export function serverConfig({port, url, databaseUrl, dir, logDir}: Place, overrides: ServerConfig = {}): ServerConfig {
     const config: ServerConfig = {
         ServiceSettings: {
             SiteURL: url,
             ListenAddress: `127.0.0.1:${port}`,
-            EnableUserAccessTokens: true,
-            EnableBotAccountCreation: true,
+            ...takenForGranted.ServiceSettings,
             EnableLocalMode: false,
             EnableSecurityFixAlert: false,
             EnableTutorial: false,
@@ -24,7 +31,7 @@ export function serverConfig({port, url, databaseUrl, dir, logDir}: Place, overr
         },
         SqlSettings: {DriverName: 'postgres', DataSource: databaseUrl},
         FileSettings: {Directory: `${dir}/data/`},
-        LogSettings: {FileLocation: logDir, FileLevel: 'DEBUG', FileJson: true, EnableDiagnostics: false, EnableSentry: false},
+        LogSettings: {...takenForGranted.LogSettings, FileLocation: logDir, EnableDiagnostics: false, EnableSentry: false},
         AnnouncementSettings: {AdminNoticesEnabled: false, UserNoticesEnabled: false},
         PluginSettings: {
             Directory: `${dir}/plugins`,
@@ -33,9 +40,9 @@ export function serverConfig({port, url, databaseUrl, dir, logDir}: Place, overr
             EnableRemoteMarketplace: false,
             AutomaticPrepackagedPlugins: false,
         },
-        TeamSettings: {EnableOpenServer: true},
+        TeamSettings: takenForGranted.TeamSettings,
         GuestAccountsSettings: {Enable: true},
-        EmailSettings: {SendEmailNotifications: false, EnableSignUpWithEmail: true},
+        EmailSettings: {...takenForGranted.EmailSettings, SendEmailNotifications: false},
     };
     for (const [section, settings] of Object.entries(overrides)) {
         config[section] = {...config[section], ...settings};

@@ -46,7 +46,7 @@ export function SecretCard({answer, ...card}: CardProps & {answer: Extract<Answe
                 <p>
                     <FormattedMessage
                         id='token_audit.trace.leaked_what'
-                        defaultMessage='It was taken out of the box and sent nowhere. Whoever can read where you copied it from can act with it until it is revoked: delete it there too.'
+                        defaultMessage='It was taken out of the box, and this page sent it nowhere. Whoever can read where you copied it from can act with it until it is revoked: delete it there too.'
                     />
                 </p>
             )}

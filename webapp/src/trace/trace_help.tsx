@@ -20,7 +20,7 @@ export function TraceHelp() {
             <p className='TokenAudit__muted'>
                 <FormattedMessage
                     id='token_audit.trace.secret_promise'
-                    defaultMessage='A token’s secret is never looked up or sent: it is taken out of the box, and only its fingerprint is compared here with those that owners registered.'
+                    defaultMessage='A token’s secret is never looked up or sent: it is taken out of the box, and only its fingerprint is compared here with those that owners registered. Paste it here, not after /token-trace: what is typed there Mattermost itself sends to the server.'
                 />
             </p>
         </div>
