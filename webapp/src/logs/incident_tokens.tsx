@@ -127,17 +127,18 @@ export function IncidentTokens({incident: {token_ids: ids, token_count: total, l
             )}
             {warning && <p className='TokenAudit__banner'><FormattedMessage {...warning}/></p>}
             <div className='TokenAudit__panel-actions'>
-                <button
-                    type='button'
-                    className='btn btn-sm btn-tertiary'
-                    disabled={active === 0}
-                    onClick={() => onAction('deactivate', rows)}
-                >
-                    <FormattedMessage
-                        {...confirmations.deactivate}
-                        values={{count: active}}
-                    />
-                </button>
+                {active > 0 && (
+                    <button
+                        type='button'
+                        className='btn btn-sm btn-tertiary'
+                        onClick={() => onAction('deactivate', rows)}
+                    >
+                        <FormattedMessage
+                            {...confirmations.deactivate}
+                            values={{count: active}}
+                        />
+                    </button>
+                )}
                 <button
                     type='button'
                     className='btn btn-sm btn-tertiary btn-danger'
