@@ -23,6 +23,14 @@ export interface LokiOptions {
     onReach?: (at: number) => void;
 }
 
+interface Following {
+    signal: AbortSignal;
+    tail: LokiTail | undefined;
+
+    /** How often the tail brought a line, by its fingerprint: what a query brought as well comes by it once more. */
+    heard: Map<string, number>;
+}
+
 export const DEFAULT_QUERY = '{app="mattermost"}';
 
 const MS = 1_000_000n;
@@ -49,7 +57,7 @@ export class LokiSource implements LogSource {
     #readTo: bigint;
     #rememberFrom: bigint;
     readonly #seen = new Map<string, {at: bigint; times: number}>();
-    #following: {signal: AbortSignal; tail: LokiTail | undefined} | undefined;
+    #following: Following | undefined;
 
     constructor(private readonly client: LokiClient, private readonly options: LokiOptions = {}) {
         const {query = DEFAULT_QUERY, everything = false, now = Date.now} = options;
@@ -85,17 +93,15 @@ export class LokiSource implements LogSource {
         for (const [key, {at}] of this.#seen) {
             if (at < from) {
                 this.#seen.delete(key);
+                this.#following?.heard.delete(key);
             }
         }
         const entries = this.#following?.signal === signal ? this.#following.tail?.take() : undefined;
         if (entries) {
-            yield {name: this.#inputName, bytes: this.#bytesOf([entries], true)};
+            yield {name: this.#inputName, bytes: this.#bytesOf([entries], this.#following?.heard)};
         } else {
             await this.#listen(signal);
             yield {name: this.#inputName, bytes: this.#bytes({from, to: BigInt(now + LATER_MS) * MS}, signal)};
-
-            // What was heard meanwhile may have come both ways.
-            yield {name: this.#inputName, bytes: this.#bytesOf([this.#following?.tail?.take() ?? []])};
         }
         this.#readTo = BigInt(now) * MS;
     }
@@ -104,7 +110,7 @@ export class LokiSource implements LogSource {
     async #listen(signal: AbortSignal): Promise<void> {
         if (this.#following?.signal !== signal || this.#following.tail) {
             const tail = await LokiTail.open(this.client, this.#query, BigInt(this.#now()) * MS, signal);
-            this.#following = {signal, tail};
+            this.#following = {signal, tail, heard: new Map()};
         }
     }
 
@@ -125,10 +131,8 @@ export class LokiSource implements LogSource {
         return this.#bytesOf(shards.read(stretch));
     }
 
-    // `comeOnce`: nothing of it was read before.
-    async* #bytesOf(pages: AsyncIterable<Entry[]> | Iterable<Entry[]>, comeOnce = false): AsyncGenerator<Uint8Array> {
+    async* #bytesOf(pages: AsyncIterable<Entry[]> | Iterable<Entry[]>, times = new Map<string, number>()): AsyncGenerator<Uint8Array> {
         const lines = new LokiLines();
-        const times = comeOnce ? undefined : new Map<string, number>();
         for await (const page of pages) {
             const fresh = page.filter((entry) => this.#isNew(entry, times));
             if (fresh.length > 0) {
@@ -142,16 +146,17 @@ export class LokiSource implements LogSource {
         }
     }
 
-    // The same line of one moment may come from several nodes: it is new when it is there more often than before. By its
-    // fingerprint, since it may hold a secret; without its stream, which a tail describes in other words than a query.
-    #isNew({at, line}: Entry, times: Map<string, number> | undefined): boolean {
+    // The same line of one moment may come from several nodes: it is new when it came more often by one way, counted in
+    // `times`, than by any before. By its fingerprint, since it may hold a secret; without its stream, which a tail
+    // describes in other words than a query.
+    #isNew({at, line}: Entry, times: Map<string, number>): boolean {
         if (at < this.#rememberFrom) {
             return true;
         }
         const key = fingerprintOf(`${at} ${line}`);
         const seen = this.#seen.get(key)?.times ?? 0;
-        const time = (times ? times.get(key) ?? 0 : seen) + 1;
-        times?.set(key, time);
+        const time = (times.get(key) ?? 0) + 1;
+        times.set(key, time);
         if (time > seen) {
             this.#seen.set(key, {at, times: time});
         }

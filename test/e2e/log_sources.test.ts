@@ -96,13 +96,14 @@ test('every node of a cluster is read under its name, in place of the one that a
     await page.getByRole('button', {name: 'Read every node’s last lines'}).click();
     await expect.poll(() => countOfAnn(page)).toBe(3 * ofFirst);
     expect(await page.getByText('only the log of the node that answered was read').count()).toBe(0);
-    await rowOfAnn(page).click();
+    await rowOfAnn(page).getByRole('button').click();
     const events = page.getByRole('complementary', {name: 'Incident details'}).locator('.TokenAudit__events > li');
     await expect.poll(async () => new Set((await events.allTextContents()).map((text) => (/mm-\d/).exec(text)?.[0]))).toEqual(new Set(['mm-1', 'mm-2']));
     await events.first().getByRole('button', {name: /^Line/}).click();
     await page.getByText('without those around them').waitFor();
     await look(page, 'logs-cluster');
 
+    await page.keyboard.press('Escape');
     await page.getByRole('switch', {name: /Follow/}).click();
     await use('mm-2');
     await expect.poll(() => countOfAnn(page), {timeout: 40_000}).toBe((3 * ofFirst) + 1);
