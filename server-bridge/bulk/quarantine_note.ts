@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import {CATEGORY} from '../preferences/preferences.ts';
-import {idSchema, timeSchema} from '../rest/parse.ts';
+import {idSchema, LAST_DATE} from '../rest/parse.ts';
 
 const VERSION = 1;
 const NAME = /^q_[a-z0-9]{12}_\d{1,3}$/;
@@ -15,7 +15,7 @@ const MAX_IDS = 20_000;
 
 const noteSchema = v.object({
     version: v.literal(VERSION),
-    at: timeSchema,
+    at: v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_DATE)),
     reason: v.string(),
     ids: v.string(),
 });
