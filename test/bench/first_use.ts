@@ -91,9 +91,13 @@ async function measure(page: Page, {name, entry, usable, asks}: Surface): Promis
         }, asks));
         times.push(await link.evaluate((element: HTMLElement, selector) => new Promise<number>((resolve) => {
             const startedAt = performance.now();
-            const look = () => (document.querySelector(selector) ? resolve(performance.now() - startedAt) : requestAnimationFrame(look));
+            new MutationObserver((_, observer) => {
+                if (document.querySelector(selector)) {
+                    observer.disconnect();
+                    requestAnimationFrame(() => resolve(performance.now() - startedAt));
+                }
+            }).observe(document, {subtree: true, childList: true});
             element.click();
-            look();
         }), usable));
     }
     const [first = NaN, ...visits] = times;

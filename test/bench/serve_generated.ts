@@ -9,7 +9,7 @@ const routes: Array<[RegExp, (server: GeneratedServer, match: string[], body: st
     [/^\/users\/ids$/, (server, _, body) => server.getProfilesByIds(JSON.parse(body) as string[])],
     [/^\/users\/(\w{26})\/sessions$/, (server, [, userId = '']) => server.getSessions(userId)],
     [/^\/config$/, () => ({})],
-    [/^\/(?:bots|audits)\?/, () => []],
+    [/^\/(?:bots\?|audits\?|roles$)/, () => []],
 ];
 
 /** A generated server over HTTP, on loopback, for a program in a process of its own. */
