@@ -32,8 +32,7 @@ export function ActivityPage({store, describeToken}: Props) {
         void store.load();
     }, [store]);
 
-    // The owners change in place: their version says when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the owners change in place: their version says when
     const rows = useMemo(() => describeEvents(events, describeToken, owners), [events, describeToken, owners, owners_version]);
     const matching = useMemo(() => matchingButKind(rows, deferredQuery), [rows, deferredQuery]);
     const shown = useMemo(() => matching.filter(({event}) => deferredQuery.kinds.has(event.kind)), [matching, deferredQuery]);

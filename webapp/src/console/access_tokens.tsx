@@ -65,8 +65,7 @@ function Tabs() {
         setView(next);
     };
 
-    // The inventory changes in place: its version says when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the inventory changes in place: its version says when
     const describeToken = useCallback((id: string) => store.getSnapshot().inventory.describe(id), [store, snapshot.version]);
     return (
         <div className='TokenAudit'>

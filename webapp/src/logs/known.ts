@@ -21,7 +21,6 @@ export function useKnown({inventory, people, version}: InventorySnapshot): Known
             return described && {...described, row: inventory.rowOf(tokenId)};
         },
 
-        // The inventory changes in place: its version says when.
-        // eslint-disable-next-line react-hooks/exhaustive-deps
+        // eslint-disable-next-line react-hooks/exhaustive-deps -- the inventory changes in place: its version says when
     }), [inventory, people, version]);
 }
