@@ -41,7 +41,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         description('Every access token of a Mattermost server, what an id is, and which token a failed request came from.').
         addHelpText('after', epilogue).
         exitOverride().
-        configureOutput({writeOut: (text) => void io.write(text), writeErr: (text) => onError(text.trimEnd())});
+        configureOutput({writeOut: (text) => void io.write(text), writeErr: (text) => text.trimEnd().split('\n').forEach((line) => onError(printable(line, LONGEST_ERROR)))});
     program.command('scan').
         description('Reads logs (plain, .gz, .zip, "-" for standard input) and the audit file, and says who failed and why.').
         argument('[file...]', 'logs, audit files or support packets; told apart by content, merged by time').
