@@ -22,7 +22,7 @@ export function planBulk(inventory: Inventory, rows: Iterable<Row>, action: Toke
         if (action !== 'revoke' && inventory.isActive(row) === (action === 'activate')) {
             plan.unchanged++;
         } else {
-            plan.token_ids.push(inventory.ids[row] ?? '');
+            plan.token_ids.push(inventory.ids.get(row));
         }
     }
     return plan;

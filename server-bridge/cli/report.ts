@@ -48,7 +48,7 @@ export async function report(command: ReportCommand, io: Io): Promise<number> {
         const extra = await state.wasPosting() ? ['The last report was interrupted before it was noted down: some of this may have been told already.'] : [];
         const everything = await loadEverything(client, {sessions: command.sessions, onProgress: io.progress});
         const {inventory, findings, completeness} = everything;
-        const rows = [...exportRows(inventory, findings, inventory.ids.keys())];
+        const rows = [...exportRows(inventory, findings, inventory.rows())];
         const log = await readLog(client, io);
         io.progress('');
         const now: Gathered = {server: client.getUrl(), complete: completeness.proven, rows, ...log};

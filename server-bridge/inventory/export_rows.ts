@@ -24,7 +24,7 @@ function exportRow(inventory: Inventory, findings: FindingColumn, row: Row): Exp
     const lifecycle = inventory.lifecycle(row);
     const unjudged = [...lastSeen === undefined ? sessionRules : [], ...lifecycle === undefined ? auditRules : []];
     return {
-        id: inventory.ids[row] ?? '',
+        id: inventory.ids.get(row),
         user_id: inventory.userId(row),
         username: inventory.owner(row)?.username,
         description: inventory.descriptions[row] ?? '',

@@ -15,7 +15,7 @@ test('a token whose secret was seen in a log has that finding, with how often, a
     findings.seen_in_log = new Map([[id('seen'), 3]]);
     inventory.touchAll();
     findings.refresh();
-    const ofRule = [...inventory.ids].map((token, row) => [token, findings.matches(row, ruleMask(['secret_seen_in_log']))]);
+    const ofRule = [...inventory.ids.values()].map((token, row) => [token, findings.matches(row, ruleMask(['secret_seen_in_log']))]);
     expect(ofRule).toEqual([[id('seen'), true], [id('unseen'), false]]);
     expect(findings.of(0).find(({rule}) => rule === 'secret_seen_in_log')?.evidence).toEqual({count: 3});
 });

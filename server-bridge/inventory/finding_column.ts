@@ -89,10 +89,11 @@ export function ruleMask(rules: readonly RuleId[]): number {
 }
 
 function subjectOf(inventory: Inventory, row: Row, seenInLog: ReadonlyMap<string, number>): Subject {
+    const id = inventory.ids.get(row);
     const lifecycle = inventory.lifecycle(row);
     return {
         token: {
-            id: inventory.ids[row] ?? '',
+            id,
             user_id: inventory.userId(row),
             description: inventory.descriptions[row] ?? '',
             is_active: inventory.isActive(row),
@@ -104,6 +105,6 @@ function subjectOf(inventory: Inventory, row: Row, seenInLog: ReadonlyMap<string
         active_tokens_of_owner: inventory.activeTokensOfOwner(inventory.ownerIndex(row)),
         created: lifecycle?.created && {...lifecycle.created, by_token_id: lifecycle.created.by_token_id},
         deactivated_at: lifecycle?.deactivated_at,
-        secrets_seen_in_log: seenInLog.get(inventory.ids[row] ?? '') ?? 0,
+        secrets_seen_in_log: seenInLog.get(id) ?? 0,
     };
 }

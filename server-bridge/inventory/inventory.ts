@@ -2,7 +2,8 @@ import {fullName} from '../owners/owner.ts';
 
 import {Column} from './column.ts';
 import {fold} from './fold.ts';
-import {RowIndex} from './row_index.ts';
+import {IdColumn} from './id_column.ts';
+import {SessionColumns} from './session_columns.ts';
 
 import type {Lifecycle} from '../audits/lifecycles.ts';
 import type {Owner} from '../owners/owner.ts';
@@ -23,12 +24,11 @@ export type Row = number;
 export class Inventory {
     readonly #ownerOfUserId = new Map<string, number>();
 
-    readonly ids: string[] = [];
-    readonly #rowOfId = new RowIndex(this.ids);
+    readonly ids = new IdColumn();
     readonly descriptions: string[] = [];
 
-    /** `descriptions` as searching and sorting see them. */
-    readonly foldedDescriptions: string[] = [];
+    /** `descriptions` as searching and sorting see them, made when somebody does. */
+    readonly #folded: string[] = [];
     readonly #active = new Column(Int32Array, 0);
     readonly #ownerOfRow = new Column(Int32Array, NO_OWNER);
     readonly #seenInPass = new Column(Int32Array, GONE);
@@ -56,11 +56,10 @@ export class Inventory {
 
     /** Beside `userIds`. */
     readonly #lastRowOfOwner: Row[] = [];
-    readonly #sessionsOfOwner: Array<readonly TokenSession[] | undefined> = [];
     readonly #activeOfOwner: number[] = [];
     readonly #changedOwners: number[] = [];
     readonly #isChanged: boolean[] = [];
-    readonly #sessionsOfToken = new Map<string, readonly TokenSession[]>();
+    readonly #sessions = new SessionColumns();
     #botOwners: ReadonlyMap<string, string> = new Map();
 
     #changes = 0;
@@ -76,6 +75,13 @@ export class Inventory {
     /** How many rows were ever given out; those of tokens that are gone included. */
     get rowCount(): number {
         return this.ids.length;
+    }
+
+    /** Every row that was ever given out. */
+    * rows(): Generator<Row, void, undefined> {
+        for (let row = 0; row < this.rowCount; row++) {
+            yield row;
+        }
     }
 
     /** Grows with every change. */
@@ -97,7 +103,7 @@ export class Inventory {
     addTokens(tokens: readonly Token[]): number {
         let unseen = 0;
         for (const token of tokens) {
-            const row = this.#rowOfId.rowOf(token.id) ?? this.#newRow(token);
+            const row = this.ids.rowOf(token.id) ?? this.#newRow(token);
             const isBack = !this.has(row);
             this.#live += Number(isBack);
             unseen += Number(this.#seenInPass.get(row) !== this.#pass);
@@ -128,13 +134,7 @@ export class Inventory {
     /** What `GET /users/{id}/sessions` said of one owner: tokens of theirs without a session have none. */
     setSessions(userId: string, sessions: readonly TokenSession[]): void {
         const owner = this.#ownerIndex(userId);
-        this.#sessionsOfOwner[owner]?.forEach(({token_id}) => this.#sessionsOfToken.delete(token_id));
-
-        // Copied, as what was pushed together has room for many more.
-        this.#sessionsOfOwner[owner] = [...sessions];
-        for (const session of sessions) {
-            this.#sessionsOfToken.set(session.token_id, [...this.#sessionsOfToken.get(session.token_id) ?? [], session]);
-        }
+        this.#sessions.replace(owner, sessions);
         this.#rowsEverOf(owner).forEach((row) => this.#noteLastSeen(row));
         this.#noteChange(owner);
     }
@@ -142,7 +142,7 @@ export class Inventory {
     /** What the audits tell of tokens, by token id. */
     setLifecycles(lifecycles: ReadonlyMap<string, Lifecycle>): void {
         for (const [id, lifecycle] of lifecycles) {
-            const row = this.#rowOfId.rowOf(id);
+            const row = this.ids.rowOf(id);
             if (row !== undefined) {
                 this.#lifecycles.set(row, lifecycle);
                 this.#noteChange(this.ownerIndex(row));
@@ -169,7 +169,7 @@ export class Inventory {
 
     /** Takes out one token that the server no longer knows. */
     remove(id: string): void {
-        const row = this.#rowOfId.rowOf(id);
+        const row = this.ids.rowOf(id);
         if (row !== undefined) {
             this.#takeOut(row);
         }
@@ -177,14 +177,26 @@ export class Inventory {
 
     /** The row of a token that is there; undefined for one that is unknown or gone. */
     rowOf(id: string): Row | undefined {
-        const row = this.#rowOfId.rowOf(id);
+        const row = this.ids.rowOf(id);
         return row !== undefined && this.has(row) ? row : undefined;
     }
 
     /** Description and owner of a token that is there or was; undefined for one that was never seen. */
     describe(id: string): {description: string; user_id: string} | undefined {
-        const row = this.#rowOfId.rowOf(id);
+        const row = this.ids.rowOf(id);
         return row === undefined ? undefined : {description: this.descriptions[row] ?? '', user_id: this.userId(row)};
+    }
+
+    /** The row's description as searching and sorting see it. */
+    foldedDescription(row: Row): string {
+        while (this.#folded.length <= row) {
+            const description = this.descriptions[this.#folded.length] ?? '';
+            const folded = fold(description);
+
+            // The same string where folding changes nothing.
+            this.#folded.push(folded === description ? description : folded);
+        }
+        return this.#folded[row] ?? '';
     }
 
     has(row: Row): boolean {
@@ -202,17 +214,17 @@ export class Inventory {
 
     /** The token's own sessions; undefined while its owner's were not asked for. */
     sessions(row: Row): readonly TokenSession[] | undefined {
-        return this.#sessionsOfOwner[this.ownerIndex(row)] && (this.#sessionsOfToken.get(this.ids[row] ?? '') ?? []);
+        return this.#sessions.isKnown(this.ownerIndex(row)) ? this.#sessions.of(this.ids.get(row)) : undefined;
     }
 
     /** The token that opened one of a user's sessions; undefined where it is not known, or was no token. */
     tokenOfSession(userId: string, sessionId: string): string | undefined {
-        return this.#sessionsOfOwner[this.#ownerOfUserId.get(userId) ?? NO_OWNER]?.find(({id}) => id === sessionId)?.token_id;
+        return this.#sessions.tokenOf(this.#ownerOfUserId.get(userId) ?? NO_OWNER, sessionId);
     }
 
     /** Whether this is the id of a token that is there or of a user who is known. */
     knows(id: string): boolean {
-        return this.#rowOfId.rowOf(id) !== undefined || this.#ownerOfUserId.has(id);
+        return this.ids.rowOf(id) !== undefined || this.#ownerOfUserId.has(id);
     }
 
     /** When the token was seen last, at least, in ms since 1970; 0 = it has no session; undefined = not known yet. */
@@ -233,6 +245,11 @@ export class Inventory {
     /** How many tokens of the owner at this position are active. */
     activeTokensOfOwner(ownerIndex: number): number {
         return this.#activeOfOwner[ownerIndex] ?? 0;
+    }
+
+    /** User ids of everybody who has a token. */
+    usersWithTokens(): string[] {
+        return this.userIds.filter((_, owner) => this.rowsOfOwner(owner).length > 0);
     }
 
     /** Rows of someone's tokens that are there. */
@@ -301,15 +318,9 @@ export class Inventory {
     }
 
     #newRow(token: Token): Row {
-        const row = this.rowCount;
+        const row = this.ids.push(token.id);
         this.#texts++;
-        this.ids.push(token.id);
-        this.#rowOfId.add(row);
         this.descriptions.push(token.description);
-
-        // The same string where folding changes nothing: of a million that is a tenth of all the memory.
-        const folded = fold(token.description);
-        this.foldedDescriptions.push(folded === token.description ? token.description : folded);
         const owner = this.#ownerIndex(token.user_id);
         this.#ownerOfRow.set(row, owner);
         this.#rowBefore.set(row, this.#lastRowOfOwner[owner] ?? NO_ROW);

@@ -76,7 +76,7 @@ function loadSessions(client: RestClient, inventory: Inventory, onProgress: (lin
                 resolve();
             }
         });
-        const owners = inventory.userIds.filter((_, owner) => inventory.rowsOfOwner(owner).length > 0);
+        const owners = inventory.usersWithTokens();
         if (owners.length === 0) {
             resolve();
             return;

@@ -43,7 +43,8 @@ export function keepOrder(before: Uint32Array, inventory: Inventory, findings: F
 
 function matcher(inventory: Inventory, findings: FindingColumn, filter: Filter): (row: Row) => boolean {
     const needle = fold(filter.text.trim().replace(/^@/, ''));
-    const ownerMatches = needle === '' ? [] : inventory.userIds.map((_, owner) => inventory.ownerSearchText(owner).includes(needle));
+    const ownerMatches = needle === '' ? [] : inventory.owners.map((_, owner) => inventory.ownerSearchText(owner).includes(needle));
+    const isInId = inventory.ids.finder(needle);
     const ownerWanted = inventory.owners.map((owner) => isOwnerWanted(owner, filter));
     const mask = ruleMask(filter.finding);
     const severe = new Set<Severity | undefined>(filter.severity);
@@ -56,7 +57,7 @@ function matcher(inventory: Inventory, findings: FindingColumn, filter: Filter):
         (severe.size === 0 || severe.has(findings.worst(row))) &&
         isWithin(inventory.lastSeen(row), filter.seen_after, filter.seen_before) &&
         isWithin(inventory.lifecycle(row)?.created?.at, filter.created_after, filter.created_before) &&
-        (needle === '' || ownerMatches[inventory.ownerIndex(row)] === true || (inventory.foldedDescriptions[row] ?? '').includes(needle) || (inventory.ids[row] ?? '').includes(needle));
+        (needle === '' || ownerMatches[inventory.ownerIndex(row)] === true || inventory.foldedDescription(row).includes(needle) || isInId(row));
 }
 
 function isOwnerWanted(owner: Owner | undefined, filter: Filter): boolean {

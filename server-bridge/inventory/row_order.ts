@@ -9,7 +9,9 @@ export type SortColumn = typeof sortColumns[number];
 /** Numbers that compare as the texts do, and the rows by owner and then id: what every order falls back on. */
 interface Ranks {
     texts: number;
-    description: Uint32Array;
+
+    /** Worked out with the others only where somebody may sort by them: of a million it takes seconds. */
+    description: Uint32Array | undefined;
     owner: Uint32Array;
     id: Uint32Array;
     byOwner: Uint32Array;
@@ -21,22 +23,23 @@ interface Ranks {
  */
 export class RowOrder {
     #ranks: Ranks | undefined;
-    #ranking: {texts: number; steps: Generator<void, Ranks>} | undefined;
+    #ranking: {texts: number; withDescriptions: boolean; steps: Generator<void, Ranks>} | undefined;
     #last: {sort: SortColumn; descending: boolean; state: string; rows: Uint32Array} | undefined;
 
     constructor(private readonly inventory: Inventory, private readonly findings: FindingColumn) {}
 
-    /** Ranks the texts as they are now, as long as `mayGoOn`; true once done. */
-    prepare(mayGoOn: () => boolean = () => true): boolean {
+    /** Ranks the texts as they are now, as long as `mayGoOn`; true once done. Descriptions are left out where nobody sorts by them. */
+    prepare(mayGoOn: () => boolean = () => true, withDescriptions = true): boolean {
         const {texts} = this.inventory;
-        if (this.#ranking?.texts !== texts) {
+        const isEnough = (one: {texts: number; withDescriptions: boolean} | undefined) => one?.texts === texts && (one.withDescriptions || !withDescriptions);
+        if (!isEnough(this.#ranking)) {
             this.#ranking = undefined;
         }
-        while (this.#ranks?.texts !== texts) {
+        while (!isEnough(this.#ranks && {texts: this.#ranks.texts, withDescriptions: this.#ranks.description !== undefined})) {
             if (!mayGoOn()) {
                 return false;
             }
-            this.#ranking ??= {texts, steps: rank(this.inventory)};
+            this.#ranking ??= {texts, withDescriptions, steps: rank(this.inventory, withDescriptions)};
             const step = this.#ranking.steps.next();
             if (step.done) {
                 this.#ranks = step.value;
@@ -50,7 +53,7 @@ export class RowOrder {
     sorted(sort: SortColumn, descending: boolean): Uint32Array {
         const state = `${this.inventory.changes} ${this.findings.changes}`;
         if (this.#last?.sort !== sort || this.#last.descending !== descending || this.#last.state !== state) {
-            this.prepare();
+            this.prepare(undefined, sort === 'description');
             this.#last = {sort, descending, state, rows: this.#ranks ? this.#sort(this.#ranks, sort, descending) : new Uint32Array()};
         }
         return this.#last.rows;
@@ -81,7 +84,7 @@ export class RowOrder {
         };
         switch (sort) {
         case 'description':
-            return (row) => ranks.description[row] ?? 0;
+            return (row) => ranks.description?.[row] ?? 0;
         case 'owner':
             return (row) => ranks.owner[inventory.ownerIndex(row)] ?? 0;
         case 'id':
@@ -100,11 +103,11 @@ export class RowOrder {
     }
 }
 
-function* rank(inventory: Inventory): Generator<void, Ranks> {
-    const {texts} = inventory;
-    const owner = yield* rankSlowly(inventory.ownerNames);
-    const description = yield* rankSlowly(inventory.foldedDescriptions);
-    const id = yield* rankSlowly(inventory.ids);
+function* rank(inventory: Inventory, withDescriptions: boolean): Generator<void, Ranks> {
+    const {texts, ids, ownerNames, rowCount} = inventory;
+    const owner = yield* rankSlowly(ownerNames.length, (a, b) => (ownerNames[a] ?? '') <= (ownerNames[b] ?? ''));
+    const description = withDescriptions ? yield* rankSlowly(rowCount, (a, b) => inventory.foldedDescription(a) <= inventory.foldedDescription(b)) : undefined;
+    const id = yield* rankSlowly(rowCount, (a, b) => ids.isAtMost(a, b));
     const packed = new BigUint64Array(id.length);
     const halves = new Uint32Array(packed.buffer);
     const rowOfRank = new Uint32Array(id.length);

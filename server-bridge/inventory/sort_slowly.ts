@@ -1,21 +1,24 @@
 /** So many comparisons between two looks at the clock: about a millisecond. */
 const COMPARISONS_PER_STEP = 4_096;
 
-/** Positions of `texts` from the least to the greatest, equal ones in their order. A merge sort that pauses, so that a page can answer meanwhile. */
-export function* sortSlowly(texts: readonly string[]): Generator<void, Uint32Array> {
-    let from = Uint32Array.from(texts.keys());
-    let to = new Uint32Array(texts.length);
+/** Whether what stands at one position is less than what stands at another, or the same. */
+type IsAtMost = (position: number, other: number) => boolean;
+
+/** Positions below `length` from the least to the greatest, equal ones in their order. A merge sort that pauses, so that a page can answer meanwhile. */
+function* sortSlowly(length: number, isAtMost: IsAtMost): Generator<void, Uint32Array> {
+    let from = Uint32Array.from({length}, (_, position) => position);
+    let to = new Uint32Array(length);
     let compared = 0;
-    for (let width = 1; width < texts.length; width *= 2) {
-        for (let start = 0; start < texts.length; start += 2 * width) {
-            const middle = Math.min(start + width, texts.length);
-            const end = Math.min(middle + width, texts.length);
+    for (let width = 1; width < length; width *= 2) {
+        for (let start = 0; start < length; start += 2 * width) {
+            const middle = Math.min(start + width, length);
+            const end = Math.min(middle + width, length);
             let [left, right] = [start, middle];
             for (let i = start; i < end; i++) {
                 if (++compared % COMPARISONS_PER_STEP === 0) {
                     yield;
                 }
-                const takeLeft = left < middle && (right >= end || (texts[from[left] ?? 0] ?? '') <= (texts[from[right] ?? 0] ?? ''));
+                const takeLeft = left < middle && (right >= end || isAtMost(from[left] ?? 0, from[right] ?? 0));
                 to[i] = from[takeLeft ? left++ : right++] ?? 0;
             }
         }
@@ -24,14 +27,14 @@ export function* sortSlowly(texts: readonly string[]): Generator<void, Uint32Arr
     return from;
 }
 
-/** For each of `texts`, how many different ones are less: numbers that compare as the texts do. */
-export function* rankSlowly(texts: readonly string[]): Generator<void, Uint32Array> {
-    const sorted = yield* sortSlowly(texts);
-    const ranks = new Uint32Array(texts.length);
+/** For each position below `length`, how many different things are less than what stands there: numbers that compare as the things do. */
+export function* rankSlowly(length: number, isAtMost: IsAtMost): Generator<void, Uint32Array> {
+    const sorted = yield* sortSlowly(length, isAtMost);
+    const ranks = new Uint32Array(length);
     let rank = 0;
-    for (let i = 1; i < sorted.length; i++) {
+    for (let i = 1; i < length; i++) {
         const position = sorted[i] ?? 0;
-        rank += Number(texts[position] !== texts[sorted[i - 1] ?? 0]);
+        rank += Number(!isAtMost(position, sorted[i - 1] ?? 0));
         ranks[position] = rank;
     }
     return ranks;

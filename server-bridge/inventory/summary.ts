@@ -40,7 +40,7 @@ export function summarise(inventory: Inventory, findings: FindingColumn, now: nu
         severity: Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>,
         seen: Object.fromEntries(seenSpans.map((span) => [span, 0])) as Record<SeenSpan, number>,
     };
-    const isOwner = new Uint8Array(inventory.userIds.length);
+    const isOwner = new Uint8Array(inventory.owners.length);
     const limits = seenSpans.flatMap((span) => (spanDays[span] ? [{span, from: now - (spanDays[span].from * DAY_MS)}] : []));
     for (let row = 0; row < inventory.rowCount; row++) {
         if (!inventory.has(row)) {

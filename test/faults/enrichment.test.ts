@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 function rowsOf({inventory, findings}: Everything): ExportRow[] {
-    return [...exportRows(inventory, findings, inventory.ids.keys())].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [...exportRows(inventory, findings, inventory.rows())].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 describe('owners, bots, sessions, audits and findings', () => {

@@ -31,7 +31,7 @@ export function IncidentActing({acting: {action, rows, incident}, inventory: sto
     const {formatMessage} = useIntl();
     const {inventory} = store.getSnapshot();
     const [plan] = useState(() => (action === 'tell' ? undefined : planBulk(inventory, rows, action)));
-    const [tokens] = useState(() => rows.map((row) => ({id: inventory.ids[row] ?? '', user_id: inventory.userId(row), description: inventory.descriptions[row] ?? ''})));
+    const [tokens] = useState(() => rows.map((row) => ({id: inventory.ids.get(row), user_id: inventory.userId(row), description: inventory.descriptions[row] ?? ''})));
     const lastSeen = useCallback((id: string) => inventory.lastSeen(inventory.rowOf(id) ?? -1), [inventory]);
     const message = actionWarnings[incident.level];
     const warning = message && <FormattedMessage {...message}/>;

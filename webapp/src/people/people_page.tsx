@@ -51,7 +51,7 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
 
     const readTokens = useCallback(async ({id}: Owner) => {
         const tokens = await tokensOfUser(client, id);
-        const truth = new Map<string, Token | 'gone'>(inventory.rowsOfUser(id).map((row) => [inventory.ids[row] ?? '', 'gone']));
+        const truth = new Map<string, Token | 'gone'>(inventory.rowsOfUser(id).map((row) => [inventory.ids.get(row), 'gone']));
         tokens.forEach((token) => truth.set(token.id, token));
         store.apply(truth);
         return tokens.filter(({is_active: active}) => active).length;

@@ -123,7 +123,7 @@ export class InventoryStore {
         try {
             const completeness = await loadInventory(client, inventory, (phase) => set({phase}));
             set({phase: 'loaded', completeness});
-            this.#sessions.want(inventory.userIds.filter((_, owner) => inventory.rowsOfOwner(owner).length > 0));
+            this.#sessions.want(inventory.usersWithTokens());
         } catch (error) {
             set({phase: 'failed', error: toRestError(error)});
         }

@@ -41,7 +41,7 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
     const {inventory, findings, events, reach} = snapshot;
     const {formatMessage} = useIntl();
     const heading = useRef<HTMLHeadingElement>(null);
-    const id = inventory.ids[row] ?? '';
+    const id = inventory.ids.get(row);
     useEffect(() => heading.current?.focus(), [id]);
     useEffect(() => {
         // A dialog above takes Escape for itself.
@@ -214,9 +214,9 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
                                     <button
                                         type='button'
                                         className='TokenAudit__open'
-                                        onClick={() => onOpen(inventory.ids[other] ?? '')}
+                                        onClick={() => onOpen(inventory.ids.get(other))}
                                     >
-                                        <bdi>{inventory.descriptions[other] || inventory.ids[other]}</bdi>
+                                        <bdi>{inventory.descriptions[other] || inventory.ids.get(other)}</bdi>
                                     </button>
                                     {' '}
                                     <TokenState active={inventory.isActive(other)}/>

@@ -30,7 +30,7 @@ interface Props {
 export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, findings}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
     const {formatMessage} = useIntl();
     const description = inventory.descriptions[row] ?? '';
-    const id = inventory.ids[row] ?? '';
+    const id = inventory.ids.get(row);
     const created = inventory.lifecycle(row)?.created;
     const expiresAt = inventory.expiresAt(row);
     return (
