@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 
-import {CATEGORY} from '../preferences/preferences.ts';
+import {CATEGORY, readPreferences} from '../preferences/preferences.ts';
 import {idSchema, parse} from '../rest/parse.ts';
-import {toRestError} from '../rest/rest_error.ts';
 
 import {formatNotes, parseNote} from './quarantine_note.ts';
 
@@ -25,7 +24,6 @@ export interface Quarantined {
 }
 
 const adminsSchema = v.array(v.object({id: idSchema, username: v.string()}));
-const preferencesSchema = v.array(v.object({category: v.string(), name: v.string(), value: v.string()}));
 
 /** Notes under the acting admin's preferences that these tokens are quarantined. Resolves to how many there was room for. Throws RestError. */
 export async function noteQuarantined(client: RestClient, userId: string, runId: string, note: Note): Promise<number> {
@@ -70,13 +68,8 @@ type NoteOfAdmin = StoredNote & {by: {id: string; username: string}};
 async function readNotes(client: RestClient): Promise<NoteOfAdmin[]> {
     const admins = await readAdmins(client);
     const notes = await Promise.all(admins.map(async (by) => {
-        const answer = await client.getPreferencesOfCategory(by.id, CATEGORY).catch((error: unknown) => {
-            if (toRestError(error).kind === 'not_found') {
-                return [];
-            }
-            throw error;
-        });
-        return parse(preferencesSchema, answer).flatMap(({name, value}) => {
+        const preferences = await readPreferences(client, by.id);
+        return [...preferences].flatMap(([name, value]) => {
             const note = parseNote(name, value);
             return note ? [{...note, by: {id: by.id, username: by.username}}] : [];
         });

@@ -1,17 +1,13 @@
 import * as v from 'valibot';
 
+import {loadBotOwners} from '../owners/bots.ts';
 import {OwnerResolver} from '../owners/resolve_owners.ts';
-import {idSchema, parse} from '../rest/parse.ts';
+import {idSchema} from '../rest/parse.ts';
 
 import type {Owner} from '../owners/owner.ts';
 import type {RestClient} from '../rest/rest_client.ts';
 import type {PlannedToken} from './dry_run.ts';
 import type {ToldToken} from './owner_message.ts';
-
-const BOTS_PER_PAGE = 200;
-
-// A bot that a plugin made is owned by that plugin: then this is no user id.
-const botsSchema = v.array(v.object({user_id: idSchema, owner_id: v.optional(v.string(), '')}));
 
 /** Why somebody cannot be told. */
 export type CannotTell = 'unknown_user' | 'deactivated' | 'bot_of_a_plugin';
@@ -32,7 +28,9 @@ type Told = Pick<PlannedToken, 'id' | 'user_id' | 'description'>;
 export async function resolveRecipients(client: RestClient, tokens: readonly Told[]): Promise<Recipient[]> {
     const users = await usersOf(client, tokens.map(({user_id}) => user_id));
     const bots = [...users.values()].filter(({is_bot}) => is_bot);
-    const ownerOfBot = bots.length > 0 ? await readBotOwners(client) : new Map<string, string>();
+    const ownerOfBot = bots.length > 0 ? await loadBotOwners(client) : new Map<string, string>();
+
+    // A bot that a plugin made is owned by that plugin: then this is no user id.
     const ownersOfBots = bots.flatMap(({id}) => ownerOfBot.get(id) ?? []).filter((id) => v.is(idSchema, id));
     for (const [id, user] of await usersOf(client, ownersOfBots)) {
         users.set(id, user);
@@ -65,15 +63,4 @@ async function usersOf(client: RestClient, ids: Iterable<string>): Promise<Map<s
     resolver.add(ids);
     await resolver.finish();
     return users;
-}
-
-async function readBotOwners(client: RestClient): Promise<Map<string, string>> {
-    const owners = new Map<string, string>();
-    for (let page = 0; ; page++) {
-        const bots = parse(botsSchema, await client.getBotsIncludeDeleted(page, BOTS_PER_PAGE));
-        bots.forEach(({user_id, owner_id}) => owners.set(user_id, owner_id));
-        if (bots.length < BOTS_PER_PAGE) {
-            return owners;
-        }
-    }
 }

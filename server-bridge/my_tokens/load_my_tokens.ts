@@ -7,7 +7,7 @@ import {evaluate} from '../findings/evaluate.ts';
 import {defaultPolicy} from '../findings/policy.ts';
 import {parseOwners} from '../owners/owner.ts';
 import {orUndefined} from '../rest/or_undefined.ts';
-import {parse} from '../rest/parse.ts';
+import {daysSchema, parse} from '../rest/parse.ts';
 import {RestError} from '../rest/rest_error.ts';
 import {parseTokenSessions} from '../sessions/session.ts';
 import {parseTokens} from '../tokens/token.ts';
@@ -66,7 +66,7 @@ export interface MyTokens {
 
 const configSchema = v.object({
     EnableUserAccessTokens: v.optional(v.string()),
-    MaximumPersonalAccessTokenLifetimeDays: v.optional(v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))),
+    MaximumPersonalAccessTokenLifetimeDays: daysSchema,
 });
 const botsSchema = v.array(v.object({user_id: v.string(), owner_id: v.string(), delete_at: v.optional(v.number(), 0)}));
 

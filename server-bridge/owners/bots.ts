@@ -6,7 +6,7 @@ import type {RestClient} from '../rest/rest_client.ts';
 
 const PER_PAGE = 200;
 
-const botsSchema = v.array(v.object({user_id: idSchema, owner_id: v.string()}));
+const botsSchema = v.array(v.object({user_id: idSchema, owner_id: v.optional(v.string(), '')}));
 
 /** Who owns which bot: the bot's user id → its owner's id (a plugin's id where a plugin owns it). Throws RestError. */
 export async function loadBotOwners(client: RestClient): Promise<Map<string, string>> {

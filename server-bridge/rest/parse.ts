@@ -20,6 +20,12 @@ export const LAST_DATE = 8.64e15;
 /** Ms since 1970, brought to the nearest that a Date can hold: the end that one owner chose for a token must not hide everybody else's. */
 export const timeSchema = v.pipe(v.number(), v.toMinValue(0), v.toMaxValue(LAST_DATE), v.transform(Math.trunc));
 
+/** A setting in whole days, 0 = none, as a number or as text; one that no Date could hold is the longest that it can. Undefined for anything else. */
+export const daysSchema = v.fallback(v.optional(v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
+    v.toMinValue(0), v.toMaxValue(LAST_DATE / 86_400_000), v.transform(Math.trunc),
+)), undefined);
+
 /** `answer` as `schema` says. Throws a `malformed` RestError that names the field but not its value. */
 export function parse<Schema extends v.GenericSchema>(schema: Schema, answer: unknown): v.InferOutput<Schema> {
     const result = v.safeParse(schema, answer);

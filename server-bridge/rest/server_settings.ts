@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import {parse} from './parse.ts';
+import {daysSchema, parse} from './parse.ts';
 
 import type {RestClient} from './rest_client.ts';
 
@@ -9,7 +9,7 @@ const PLUGIN_ID = 'token-audit';
 const configSchema = v.object({
     ServiceSettings: v.optional(v.object({
         EnableUserAccessTokens: v.optional(v.boolean()),
-        MaximumPersonalAccessTokenLifetimeDays: v.optional(v.number()),
+        MaximumPersonalAccessTokenLifetimeDays: daysSchema,
     }), {}),
     ClusterSettings: v.optional(v.object({Enable: v.optional(v.boolean())}), {}),
     PluginSettings: v.optional(v.object({Plugins: v.optional(v.nullable(v.record(v.string(), v.unknown())))}), {}),
