@@ -132,8 +132,12 @@ export class LogSession {
         return this.#world.makeClient(this.#access).abortable(signal);
     }
 
-    #add(chosen: readonly ChosenLog[]): void {
-        if (chosen.some(({kind}) => this.#readings.some((reading) => areTheSame(kind, reading.chosen.kind)))) {
+    #add(wanted: readonly ChosenLog[]): void {
+        let chosen = wanted;
+        const isOther = (before: ChosenLog) => chosen.some(({kind}) => areTheSame(kind, before.kind));
+        if (this.#readings.some((reading) => isOther(reading.chosen))) {
+            // It takes the other's place; a log cannot be taken out of what was read, so the rest is read again beside it.
+            chosen = [...this.#readings.map((reading) => reading.chosen).filter((before) => !isOther(before)), ...chosen];
             this.#clear();
         }
         for (const one of chosen) {

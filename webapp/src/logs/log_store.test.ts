@@ -136,6 +136,21 @@ describe('the server\'s log', () => {
         await until(({following}) => following === 'off');
     });
 
+    test('and its nodes\' logs take each other\'s place; a file beside them stays', async () => {
+        const {store, until} = open();
+        const names = ({logs}: LogSnapshot) => logs.map(({name}) => name);
+        store.add([await corpusFile('audit.log'), {kind: 'server'}]);
+        const {view} = await until(isReady);
+        store.add([{kind: 'nodes', name: 'every node'}]);
+        const nodes = await until((snapshot) => isReady(snapshot) && names(snapshot).includes('every node'));
+        expect(names(nodes)).toEqual(['audit.log', 'every node']);
+        expect(nodes.logs.every(({state, lines}) => state === 'read' && lines > 0)).toBe(true);
+        store.add([{kind: 'server'}]);
+        const again = await until((snapshot) => isReady(snapshot) && names(snapshot).includes('mattermost.log'));
+        expect(names(again)).toEqual(['audit.log', 'mattermost.log']);
+        expect(again.view?.events).toBeGreaterThanOrEqual(view?.events ?? Infinity);
+    });
+
     test('that one may not read says so, and what a file holds is shown all the same', async () => {
         await createUser(admin, 'nobody');
         const {store, until} = open({client: await signIn(server, 'nobody')});
