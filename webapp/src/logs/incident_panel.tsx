@@ -1,9 +1,9 @@
-import React, {useEffect, useRef} from 'react';
+import React from 'react';
 import {FormattedMessage, FormattedNumber, useIntl} from 'react-intl';
 
-import {Icon} from '../shared/icons.tsx';
 import {Moment} from '../shared/moment.tsx';
 import {OwnerCell} from '../shared/owner_cell.tsx';
+import {Fact, Section, SidePanel} from '../shared/side_panel.tsx';
 
 import {IncidentEvents} from './incident_events.tsx';
 import {IncidentTokens} from './incident_tokens.tsx';
@@ -40,132 +40,106 @@ export function IncidentPanel({detail, known, snapshot, server, contextOf, onAct
     const {incident, events} = detail;
     const {key, reason, level, user_ids: userIds, evidence, count, first, last, addresses, paths, fingerprint} = incident;
     const {formatMessage} = useIntl();
-    const heading = useRef<HTMLHeadingElement>(null);
-    useEffect(() => heading.current?.focus(), [key]);
-    useEffect(() => {
-        // A dialog above takes Escape for itself.
-        const close = (event: KeyboardEvent) => event.key === 'Escape' && !document.querySelector('dialog[open]') && onClose();
-        document.addEventListener('keydown', close);
-        return () => document.removeEventListener('keydown', close);
-    }, [onClose]);
 
     return (
-        <aside
-            className='TokenAudit__panel TokenAudit__panel--incident'
-            aria-label={formatMessage({id: 'token_audit.logs.panel', defaultMessage: 'Incident details'})}
+        <SidePanel
+            label={formatMessage({id: 'token_audit.logs.panel', defaultMessage: 'Incident details'})}
+            title={<FormattedMessage {...reasonNames[reason]}/>}
+            subject={key}
+            className='TokenAudit__panel--incident'
+            onClose={onClose}
         >
-            <header className='TokenAudit__panel-header'>
-                <h2
-                    ref={heading}
-                    tabIndex={-1}
-                >
-                    <FormattedMessage {...reasonNames[reason]}/>
-                </h2>
-                <button
-                    type='button'
-                    className='TokenAudit__icon-button'
-                    aria-label={formatMessage({id: 'token_audit.dialog.close', defaultMessage: 'Close'})}
-                    onClick={onClose}
-                >
-                    <Icon
-                        name='close'
-                        size={20}
-                    />
-                </button>
-            </header>
-            <div className='TokenAudit__panel-body'>
-                <p className='TokenAudit__muted'><FormattedMessage {...reasonMeanings[reason]}/></p>
-                <ReportButtons
+            <p className='TokenAudit__muted'><FormattedMessage {...reasonMeanings[reason]}/></p>
+            <ReportButtons
+                key={key}
+                detail={detail}
+                known={known}
+                snapshot={snapshot}
+                server={server}
+            />
+            <Section title={formatMessage({id: 'token_audit.logs.panel.who', defaultMessage: 'Who'})}>
+                <div className='TokenAudit__people'>
+                    {userIds.length === 0 && (
+                        <IncidentWho
+                            incident={incident}
+                            known={known}
+                        />
+                    )}
+                    {userIds.slice(0, PEOPLE_SHOWN).map((id) => (
+                        <div
+                            key={id}
+                            className='TokenAudit__panel-owner'
+                        >
+                            <OwnerCell
+                                owner={known.owner(id)}
+                                userId={id}
+                            />
+                        </div>
+                    ))}
+                    {userIds.length > PEOPLE_SHOWN && (
+                        <span className='TokenAudit__muted'>
+                            <FormattedMessage
+                                id='token_audit.panel.more_siblings'
+                                defaultMessage='and {count, number} more'
+                                values={{count: userIds.length - PEOPLE_SHOWN}}
+                            />
+                        </span>
+                    )}
+                </div>
+            </Section>
+            <Section title={formatMessage({id: 'token_audit.logs.panel.evidence', defaultMessage: 'How sure, and why'})}>
+                <p className='TokenAudit__sure'>
+                    <LevelMark level={level}/>
+                    <span><FormattedMessage {...levelMeanings[level]}/></span>
+                </p>
+                <ul className='TokenAudit__evidence'>
+                    {evidence.map((sentence, i) => (
+                        <li key={i}>
+                            <LogText
+                                text={sentence}
+                                max={500}
+                            />
+                        </li>
+                    ))}
+                </ul>
+            </Section>
+            <Section title={formatMessage({id: 'token_audit.logs.panel.token', defaultMessage: 'Token'})}>
+                <IncidentTokens
                     key={key}
-                    detail={detail}
+                    incident={incident}
                     known={known}
                     snapshot={snapshot}
-                    server={server}
+                    onAction={onAction}
+                    onOpenToken={onOpenToken}
                 />
-                <Section title={formatMessage({id: 'token_audit.logs.panel.who', defaultMessage: 'Who'})}>
-                    <div className='TokenAudit__people'>
-                        {userIds.length === 0 && (
-                            <IncidentWho
-                                incident={incident}
-                                known={known}
-                            />
-                        )}
-                        {userIds.slice(0, PEOPLE_SHOWN).map((id) => (
-                            <div
-                                key={id}
-                                className='TokenAudit__panel-owner'
-                            >
-                                <OwnerCell
-                                    owner={known.owner(id)}
-                                    userId={id}
-                                />
-                            </div>
-                        ))}
-                        {userIds.length > PEOPLE_SHOWN && (
-                            <span className='TokenAudit__muted'>
-                                <FormattedMessage
-                                    id='token_audit.panel.more_siblings'
-                                    defaultMessage='and {count, number} more'
-                                    values={{count: userIds.length - PEOPLE_SHOWN}}
-                                />
-                            </span>
-                        )}
-                    </div>
-                </Section>
-                <Section title={formatMessage({id: 'token_audit.logs.panel.evidence', defaultMessage: 'How sure, and why'})}>
-                    <p className='TokenAudit__sure'>
-                        <LevelMark level={level}/>
-                        <span><FormattedMessage {...levelMeanings[level]}/></span>
-                    </p>
-                    <ul className='TokenAudit__evidence'>
-                        {evidence.map((sentence, i) => (
-                            <li key={i}>
-                                <LogText
-                                    text={sentence}
-                                    max={500}
-                                />
-                            </li>
-                        ))}
-                    </ul>
-                </Section>
-                <Section title={formatMessage({id: 'token_audit.logs.panel.token', defaultMessage: 'Token'})}>
-                    <IncidentTokens
-                        key={key}
-                        incident={incident}
-                        known={known}
-                        snapshot={snapshot}
-                        onAction={onAction}
-                        onOpenToken={onOpenToken}
-                    />
-                    {fingerprint && <Fingerprint fingerprint={fingerprint}/>}
-                </Section>
-                <Section title={formatMessage({id: 'token_audit.logs.panel.requests', defaultMessage: 'Requests'})}>
-                    <dl className='TokenAudit__facts'>
-                        <Fact name={formatMessage({id: 'token_audit.logs.panel.count', defaultMessage: 'Count'})}><FormattedNumber value={count}/></Fact>
-                        {first !== null && <Fact name={formatMessage({id: 'token_audit.logs.panel.first', defaultMessage: 'First'})}><Moment at={first}/></Fact>}
-                        {last !== null && <Fact name={formatMessage({id: 'token_audit.logs.panel.last', defaultMessage: 'Last'})}><Moment at={last}/></Fact>}
-                        <Fact name={formatMessage({id: 'token_audit.logs.panel.addresses', defaultMessage: 'Addresses'})}>
-                            <Counted
-                                values={addresses}
-                                onChoose={(address) => onNarrow({address})}
-                            />
-                        </Fact>
-                        <Fact name={formatMessage({id: 'token_audit.logs.panel.paths', defaultMessage: 'Paths'})}>
-                            <Counted
-                                values={paths}
-                                onChoose={(path) => onNarrow({path})}
-                            />
-                        </Fact>
-                    </dl>
-                    <IncidentEvents
-                        key={key}
-                        events={events}
-                        total={count}
-                        contextOf={contextOf}
-                    />
-                </Section>
-            </div>
-        </aside>
+                {fingerprint && <Fingerprint fingerprint={fingerprint}/>}
+            </Section>
+            <Section title={formatMessage({id: 'token_audit.logs.panel.requests', defaultMessage: 'Requests'})}>
+                <dl className='TokenAudit__facts'>
+                    <Fact name={formatMessage({id: 'token_audit.logs.panel.count', defaultMessage: 'Count'})}><FormattedNumber value={count}/></Fact>
+                    {first !== null && <Fact name={formatMessage({id: 'token_audit.logs.panel.first', defaultMessage: 'First'})}><Moment at={first}/></Fact>}
+                    {last !== null && <Fact name={formatMessage({id: 'token_audit.logs.panel.last', defaultMessage: 'Last'})}><Moment at={last}/></Fact>}
+                    <Fact name={formatMessage({id: 'token_audit.logs.panel.addresses', defaultMessage: 'Addresses'})}>
+                        <Counted
+                            values={addresses}
+                            onChoose={(address) => onNarrow({address})}
+                        />
+                    </Fact>
+                    <Fact name={formatMessage({id: 'token_audit.logs.panel.paths', defaultMessage: 'Paths'})}>
+                        <Counted
+                            values={paths}
+                            onChoose={(path) => onNarrow({path})}
+                        />
+                    </Fact>
+                </dl>
+                <IncidentEvents
+                    key={key}
+                    events={events}
+                    total={count}
+                    contextOf={contextOf}
+                />
+            </Section>
+        </SidePanel>
     );
 }
 
@@ -199,23 +173,5 @@ function Counted({values, onChoose}: {values: ReadonlyArray<[string, number]>; o
                 </li>
             ))}
         </ul>
-    );
-}
-
-function Fact({name, children}: {name: string; children: React.ReactNode}) {
-    return (
-        <div>
-            <dt>{name}</dt>
-            <dd>{children}</dd>
-        </div>
-    );
-}
-
-function Section({title, children}: {title: string; children: React.ReactNode}) {
-    return (
-        <section>
-            <h3>{title}</h3>
-            {children}
-        </section>
     );
 }

@@ -1,8 +1,8 @@
-import {useVirtualizer} from '@tanstack/react-virtual';
-import React, {useMemo, useRef, useState} from 'react';
+import React, {useMemo, useState} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
-import {Icon} from '../shared/icons.tsx';
+import {orderOf, SortHeader} from '../shared/sort_header.tsx';
+import {VirtualTable} from '../shared/virtual_table.tsx';
 
 import {IncidentTableRow} from './incident_table_row.tsx';
 import {incidentColumns, sortIncidents} from './sort_incidents.ts';
@@ -10,8 +10,6 @@ import {incidentColumns, sortIncidents} from './sort_incidents.ts';
 import type {IncidentRow} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {Known} from './known.ts';
 import type {IncidentColumn, IncidentSort} from './sort_incidents.ts';
-
-const ROW_HEIGHT = 56;
 
 const columns = defineMessages({
     reason: {id: 'token_audit.logs.column.reason', defaultMessage: 'What failed'},
@@ -44,94 +42,37 @@ interface Props {
 export function IncidentTable({incidents, known, openKey, onOpen, empty}: Props) {
     const {formatMessage} = useIntl();
     const [sort, setSort] = useState<IncidentSort>({column: 'count', descending: true});
-    const scroller = useRef<HTMLDivElement>(null);
     const rows = useMemo(() => sortIncidents(incidents, sort, {
         user: (id) => known.owner(id)?.username ?? '',
         token: (id) => known.token(id)?.description ?? '',
     }), [incidents, sort, known]);
-    const virtualizer = useVirtualizer({
-        count: rows.length,
-        getScrollElement: () => scroller.current,
-        estimateSize: () => ROW_HEIGHT,
-
-        // An element stays with its incident when the order changes: a click never lands on another one that took its place.
-        getItemKey: (index) => rows[index]?.key ?? index,
-        overscan: 8,
-    });
-
     return (
-        <div
-            ref={scroller}
-            className='TokenAudit__scroller'
-            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroll area must be reachable by keyboard
-            tabIndex={0}
-            role='region'
-            aria-label={formatMessage({id: 'token_audit.logs.region', defaultMessage: 'Incidents'})}
+        <VirtualTable
+            kind='incidents'
+            region={formatMessage({id: 'token_audit.logs.region', defaultMessage: 'Incidents'})}
+            label={formatMessage({id: 'token_audit.logs.table', defaultMessage: 'What failed, and who it was'})}
+            head={incidentColumns.map((column) => (
+                <SortHeader
+                    key={column}
+                    sorted={sort.column === column ? orderOf(sort) : undefined}
+                    onSort={() => setSort({column, descending: sort.column === column ? !sort.descending : descendingFirst.has(column)})}
+                >
+                    <FormattedMessage {...columns[column]}/>
+                </SortHeader>
+            ))}
+            rows={rows}
+            keyOf={({key}) => key}
+            empty={empty}
         >
-            <div
-                className='TokenAudit__table TokenAudit__table--incidents'
-                role='table'
-                aria-label={formatMessage({id: 'token_audit.logs.table', defaultMessage: 'What failed, and who it was'})}
-                aria-rowcount={rows.length + 1}
-                aria-colcount={incidentColumns.length}
-            >
-                <div
-                    role='rowgroup'
-                    className='TokenAudit__head'
-                >
-                    <div
-                        role='row'
-                        aria-rowindex={1}
-                        className='TokenAudit__row'
-                    >
-                        {incidentColumns.map((column) => (
-                            <div
-                                key={column}
-                                role='columnheader'
-                                aria-sort={ariaSort(sort, column)}
-                                className='TokenAudit__cell'
-                            >
-                                <button
-                                    type='button'
-                                    className='TokenAudit__sort'
-                                    onClick={() => setSort({column, descending: sort.column === column ? !sort.descending : descendingFirst.has(column)})}
-                                >
-                                    <FormattedMessage {...columns[column]}/>
-                                    {sort.column === column && <Icon name={sort.descending ? 'sortDown' : 'sortUp'}/>}
-                                </button>
-                            </div>
-                        ))}
-                    </div>
-                </div>
-                <div
-                    role='rowgroup'
-                    className='TokenAudit__rows'
-                    style={{height: virtualizer.getTotalSize()}}
-                >
-                    {virtualizer.getVirtualItems().map(({key, index, start}) => {
-                        const incident = rows[index];
-                        return incident && (
-                            <IncidentTableRow
-                                key={key}
-                                incident={incident}
-                                known={known}
-                                open={incident.key === openKey}
-                                onOpen={onOpen}
-                                position={index}
-                                top={start}
-                            />
-                        );
-                    })}
-                </div>
-            </div>
-            {rows.length === 0 && empty}
-        </div>
+            {(incident, place) => (
+                <IncidentTableRow
+                    incident={incident}
+                    known={known}
+                    open={incident.key === openKey}
+                    onOpen={onOpen}
+                    {...place}
+                />
+            )}
+        </VirtualTable>
     );
-}
-
-function ariaSort({column: sorted, descending}: IncidentSort, column: IncidentColumn): 'none' | 'ascending' | 'descending' {
-    if (sorted !== column) {
-        return 'none';
-    }
-    return descending ? 'descending' : 'ascending';
 }

@@ -2,7 +2,7 @@ import React, {useCallback, useEffect, useMemo, useRef, useState, useSyncExterna
 import {FormattedMessage} from 'react-intl';
 
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
-import {Icon} from '../shared/icons.tsx';
+import {EmptyPlace} from '../shared/empty_place.tsx';
 
 import {BlindnessList} from './blindness_list.tsx';
 import {DropArea} from './drop_area.tsx';
@@ -182,42 +182,35 @@ interface NothingProps {
 /** Nothing matches, or nothing failed, as far as can be seen. */
 function NothingFound({filtered, unread, blindness, onClearFilters}: NothingProps) {
     return (
-        <div className='TokenAudit__empty'>
-            <Icon
-                name={filtered ? 'search' : unread ? 'alert' : 'check'}
-                size={40}
-            />
-            <h3>
-                {unread ? (
-                    <FormattedMessage
-                        id='token_audit.logs.no_line'
-                        defaultMessage='There was nothing to read'
-                    />
-                ) : filtered ? (
-                    <FormattedMessage
-                        id='token_audit.logs.no_match'
-                        defaultMessage='No request matches'
-                    />
-                ) : (
-                    <FormattedMessage
-                        id='token_audit.logs.none'
-                        defaultMessage='No failed request in these logs'
-                    />
-                )}
-            </h3>
-            {!filtered && <BlindnessList blindness={blindness}/>}
-            {filtered && (
-                <button
-                    type='button'
-                    className='btn btn-tertiary'
-                    onClick={onClearFilters}
-                >
+        <EmptyPlace
+            icon={filtered ? 'search' : unread ? 'alert' : 'check'}
+            title={unread ? (
+                <FormattedMessage
+                    id='token_audit.logs.no_line'
+                    defaultMessage='There was nothing to read'
+                />
+            ) : filtered ? (
+                <FormattedMessage
+                    id='token_audit.logs.no_match'
+                    defaultMessage='No request matches'
+                />
+            ) : (
+                <FormattedMessage
+                    id='token_audit.logs.none'
+                    defaultMessage='No failed request in these logs'
+                />
+            )}
+            {...filtered && {action: {
+                name: (
                     <FormattedMessage
                         id='token_audit.empty.clear'
                         defaultMessage='Clear search and filter'
                     />
-                </button>
-            )}
-        </div>
+                ),
+                run: onClearFilters,
+            }}}
+        >
+            {!filtered && <BlindnessList blindness={blindness}/>}
+        </EmptyPlace>
     );
 }

@@ -2,7 +2,7 @@ import React, {useEffect, useRef} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
 import {sortColumns} from '../../../server-bridge/inventory/row_order.ts';
-import {Icon} from '../shared/icons.tsx';
+import {orderOf, SortHeader} from '../shared/sort_header.tsx';
 
 import type {Query} from '../../../server-bridge/inventory/query.ts';
 import type {SortColumn} from '../../../server-bridge/inventory/row_order.ts';
@@ -78,31 +78,16 @@ export function TableHeader({query, onQuery, ticked, onTickAll, matching, withEx
                     />
                 </div>
                 {sortColumns.filter((column) => withExpiry || column !== 'expires').map((column) => (
-                    <div
+                    <SortHeader
                         key={column}
-                        role='columnheader'
-                        aria-sort={ariaSort(query, column)}
-                        className='TokenAudit__cell'
+                        sorted={query.sort === column ? orderOf(query) : undefined}
+                        title={explanations[column] && formatMessage(explanations[column])}
+                        onSort={() => sortBy(column)}
                     >
-                        <button
-                            type='button'
-                            className='TokenAudit__sort'
-                            title={explanations[column] && formatMessage(explanations[column])}
-                            onClick={() => sortBy(column)}
-                        >
-                            <FormattedMessage {...columns[column]}/>
-                            {query.sort === column && <Icon name={query.descending ? 'sortDown' : 'sortUp'}/>}
-                        </button>
-                    </div>
+                        <FormattedMessage {...columns[column]}/>
+                    </SortHeader>
                 ))}
             </div>
         </div>
     );
-}
-
-function ariaSort(query: Query, column: SortColumn): 'none' | 'ascending' | 'descending' {
-    if (query.sort !== column) {
-        return 'none';
-    }
-    return query.descending ? 'descending' : 'ascending';
 }

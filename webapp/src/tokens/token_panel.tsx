@@ -1,11 +1,11 @@
-import React, {useEffect, useRef} from 'react';
+import React, {useEffect} from 'react';
 import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
 import {actionNames} from '../bulk/bulk_messages.ts';
 import {FindingList} from '../findings/finding_list.tsx';
-import {Icon} from '../shared/icons.tsx';
 import {Moment} from '../shared/moment.tsx';
 import {OwnerCell} from '../shared/owner_cell.tsx';
+import {Fact, Section, SidePanel} from '../shared/side_panel.tsx';
 
 import {LastSeen} from './last_seen.tsx';
 import {TokenState} from './token_state.tsx';
@@ -40,16 +40,7 @@ interface Props {
 export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClose, onNames}: Props) {
     const {inventory, findings, events, reach} = snapshot;
     const {formatMessage} = useIntl();
-    const heading = useRef<HTMLHeadingElement>(null);
     const id = inventory.ids.get(row);
-    useEffect(() => heading.current?.focus(), [id]);
-    useEffect(() => {
-        // A dialog above takes Escape for itself.
-        const close = (event: KeyboardEvent) => event.key === 'Escape' && !document.querySelector('dialog[open]') && onClose();
-        document.addEventListener('keydown', close);
-        return () => document.removeEventListener('keydown', close);
-    }, [onClose]);
-
     const history = events.filter((event) => event.token_id === id);
     const actors = [...new Set(history.map(({actor_id}) => actor_id))].join();
     useEffect(() => onNames(actors.split(',').filter(Boolean)), [actors, onNames]);
@@ -60,182 +51,163 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
         return owner ? `@${owner.username}` : userId;
     };
     return (
-        <aside
-            className='TokenAudit__panel'
-            aria-label={formatMessage({id: 'token_audit.panel.label', defaultMessage: 'Token details'})}
+        <SidePanel
+            label={formatMessage({id: 'token_audit.panel.label', defaultMessage: 'Token details'})}
+            title={<bdi>{inventory.descriptions[row] || id}</bdi>}
+            subject={id}
+            onClose={onClose}
         >
-            <header className='TokenAudit__panel-header'>
-                <h2
-                    ref={heading}
-                    tabIndex={-1}
-                >
-                    <bdi>{inventory.descriptions[row] || id}</bdi>
-                </h2>
+            <div className='TokenAudit__panel-owner'>
+                <OwnerCell
+                    owner={inventory.owner(row)}
+                    userId={inventory.userId(row)}
+                />
+            </div>
+            <div className='TokenAudit__panel-actions'>
+                {(inventory.isActive(row) ? ['deactivate', 'revoke'] as const : ['activate', 'revoke'] as const).map((action) => (
+                    <button
+                        key={action}
+                        type='button'
+                        className={`btn btn-sm btn-tertiary ${action === 'revoke' ? 'btn-danger' : ''}`}
+                        onClick={() => onAction(action, row)}
+                    >
+                        <FormattedMessage {...actionNames[action]}/>
+                    </button>
+                ))}
                 <button
                     type='button'
-                    className='TokenAudit__icon-button'
-                    aria-label={formatMessage({id: 'token_audit.dialog.close', defaultMessage: 'Close'})}
-                    onClick={onClose}
+                    className='btn btn-sm btn-tertiary'
+                    onClick={() => onShowEvents(id)}
                 >
-                    <Icon
-                        name='close'
-                        size={20}
+                    <FormattedMessage
+                        id='token_audit.panel.show_events'
+                        defaultMessage='Its events in the log'
                     />
                 </button>
-            </header>
-            <div className='TokenAudit__panel-body'>
-                <div className='TokenAudit__panel-owner'>
-                    <OwnerCell
-                        owner={inventory.owner(row)}
-                        userId={inventory.userId(row)}
+            </div>
+            <dl className='TokenAudit__facts'>
+                <Fact name={formatMessage({id: 'token_audit.panel.state', defaultMessage: 'State'})}>
+                    <TokenState active={inventory.isActive(row)}/>
+                </Fact>
+                <Fact name={formatMessage({id: 'token_audit.panel.id', defaultMessage: 'Token ID'})}>
+                    <code className='TokenAudit__id'>{id}</code>
+                </Fact>
+                <Fact name={formatMessage({id: 'token_audit.panel.created', defaultMessage: 'Created'})}>
+                    <Created
+                        snapshot={snapshot}
+                        row={row}
+                        nameOf={nameOf}
                     />
-                </div>
-                <div className='TokenAudit__panel-actions'>
-                    {(inventory.isActive(row) ? ['deactivate', 'revoke'] as const : ['activate', 'revoke'] as const).map((action) => (
-                        <button
-                            key={action}
-                            type='button'
-                            className={`btn btn-sm btn-tertiary ${action === 'revoke' ? 'btn-danger' : ''}`}
-                            onClick={() => onAction(action, row)}
-                        >
-                            <FormattedMessage {...actionNames[action]}/>
-                        </button>
-                    ))}
-                    <button
-                        type='button'
-                        className='btn btn-sm btn-tertiary'
-                        onClick={() => onShowEvents(id)}
-                    >
-                        <FormattedMessage
-                            id='token_audit.panel.show_events'
-                            defaultMessage='Its events in the log'
-                        />
-                    </button>
-                </div>
-                <dl className='TokenAudit__facts'>
-                    <Fact name={formatMessage({id: 'token_audit.panel.state', defaultMessage: 'State'})}>
-                        <TokenState active={inventory.isActive(row)}/>
+                </Fact>
+                {inventory.expiresAt(row) !== undefined && (
+                    <Fact name={formatMessage({id: 'token_audit.panel.expires', defaultMessage: 'Expires'})}>
+                        {inventory.expiresAt(row) ? <Moment at={inventory.expiresAt(row) ?? 0}/> : (
+                            <FormattedMessage
+                                id='token_audit.table.never'
+                                defaultMessage='Never'
+                            />
+                        )}
                     </Fact>
-                    <Fact name={formatMessage({id: 'token_audit.panel.id', defaultMessage: 'Token ID'})}>
-                        <code className='TokenAudit__id'>{id}</code>
-                    </Fact>
-                    <Fact name={formatMessage({id: 'token_audit.panel.created', defaultMessage: 'Created'})}>
-                        <Created
-                            snapshot={snapshot}
-                            row={row}
-                            nameOf={nameOf}
-                        />
-                    </Fact>
-                    {inventory.expiresAt(row) !== undefined && (
-                        <Fact name={formatMessage({id: 'token_audit.panel.expires', defaultMessage: 'Expires'})}>
-                            {inventory.expiresAt(row) ? <Moment at={inventory.expiresAt(row) ?? 0}/> : (
-                                <FormattedMessage
-                                    id='token_audit.table.never'
-                                    defaultMessage='Never'
-                                />
-                            )}
-                        </Fact>
-                    )}
-                    <Fact name={formatMessage({id: 'token_audit.panel.last_seen', defaultMessage: 'Last seen (at least)'})}>
-                        <LastSeen
-                            at={inventory.lastSeen(row)}
-                            sessions={0}
-                        />
-                    </Fact>
-                </dl>
-                <Section title={formatMessage({id: 'token_audit.panel.findings', defaultMessage: 'Findings'})}>
-                    <FindingList
-                        findings={findings.of(row)}
-                        partial={sessions === undefined || inventory.lifecycle(row) === undefined}
-                    />
-                </Section>
-                {sessions && sessions.length > 0 && (
-                    <Section title={formatMessage({id: 'token_audit.panel.sessions', defaultMessage: 'Sessions'})}>
-                        <ul className='TokenAudit__lines'>
-                            {sessions.map((session) => (
-                                <li key={session.id}>
-                                    <FormattedMessage
-                                        id='token_audit.panel.session'
-                                        defaultMessage='Begun {begun}, seen {seen}'
-                                        values={{begun: <Moment at={session.create_at}/>, seen: <Moment at={session.last_activity_at}/>}}
-                                    />
-                                </li>
-                            ))}
-                        </ul>
-                    </Section>
                 )}
-                <Section title={formatMessage({id: 'token_audit.panel.history', defaultMessage: 'History'})}>
+                <Fact name={formatMessage({id: 'token_audit.panel.last_seen', defaultMessage: 'Last seen (at least)'})}>
+                    <LastSeen
+                        at={inventory.lastSeen(row)}
+                        sessions={0}
+                    />
+                </Fact>
+            </dl>
+            <Section title={formatMessage({id: 'token_audit.panel.findings', defaultMessage: 'Findings'})}>
+                <FindingList
+                    findings={findings.of(row)}
+                    partial={sessions === undefined || inventory.lifecycle(row) === undefined}
+                />
+            </Section>
+            {sessions && sessions.length > 0 && (
+                <Section title={formatMessage({id: 'token_audit.panel.sessions', defaultMessage: 'Sessions'})}>
                     <ul className='TokenAudit__lines'>
-                        {history.map((event) => (
-                            <li key={event.id}>
+                        {sessions.map((session) => (
+                            <li key={session.id}>
                                 <FormattedMessage
-                                    id='token_audit.panel.event'
-                                    defaultMessage='{what} {when} by {who} from {where}'
-                                    values={{
-                                        what: <strong>{formatMessage(eventNames[event.kind])}</strong>,
-                                        when: <Moment at={event.at}/>,
-                                        who: nameOf(event.actor_id),
-                                        where: event.ip_address || '?',
-                                    }}
+                                    id='token_audit.panel.session'
+                                    defaultMessage='Begun {begun}, seen {seen}'
+                                    values={{begun: <Moment at={session.create_at}/>, seen: <Moment at={session.last_activity_at}/>}}
                                 />
                             </li>
                         ))}
-                        {!reach.complete && (
-                            <li className='TokenAudit__muted'>
-                                {reach.back_to === undefined ? (
-                                    <FormattedMessage
-                                        id='token_audit.panel.history_unread'
-                                        defaultMessage='The audits were not read.'
-                                    />
-                                ) : (
-                                    <FormattedMessage
-                                        id='token_audit.panel.history_since'
-                                        defaultMessage='Audits were read back to {since}; what was before is not known.'
-                                        values={{since: <Moment at={reach.back_to}/>}}
-                                    />
-                                )}
+                    </ul>
+                </Section>
+            )}
+            <Section title={formatMessage({id: 'token_audit.panel.history', defaultMessage: 'History'})}>
+                <ul className='TokenAudit__lines'>
+                    {history.map((event) => (
+                        <li key={event.id}>
+                            <FormattedMessage
+                                id='token_audit.panel.event'
+                                defaultMessage='{what} {when} by {who} from {where}'
+                                values={{
+                                    what: <strong>{formatMessage(eventNames[event.kind])}</strong>,
+                                    when: <Moment at={event.at}/>,
+                                    who: nameOf(event.actor_id),
+                                    where: event.ip_address || '?',
+                                }}
+                            />
+                        </li>
+                    ))}
+                    {!reach.complete && (
+                        <li className='TokenAudit__muted'>
+                            {reach.back_to === undefined ? (
+                                <FormattedMessage
+                                    id='token_audit.panel.history_unread'
+                                    defaultMessage='The audits were not read.'
+                                />
+                            ) : (
+                                <FormattedMessage
+                                    id='token_audit.panel.history_since'
+                                    defaultMessage='Audits were read back to {since}; what was before is not known.'
+                                    values={{since: <Moment at={reach.back_to}/>}}
+                                />
+                            )}
+                        </li>
+                    )}
+                    {reach.complete && history.length === 0 && (
+                        <li className='TokenAudit__muted'>
+                            <FormattedMessage
+                                id='token_audit.panel.history_none'
+                                defaultMessage='The server’s audits say nothing of this token.'
+                            />
+                        </li>
+                    )}
+                </ul>
+            </Section>
+            {siblings.length > 0 && (
+                <Section title={formatMessage({id: 'token_audit.panel.siblings', defaultMessage: 'Other tokens of this owner'})}>
+                    <ul className='TokenAudit__lines'>
+                        {siblings.slice(0, 50).map((other) => (
+                            <li key={other}>
+                                <button
+                                    type='button'
+                                    className='TokenAudit__open'
+                                    onClick={() => onOpen(inventory.ids.get(other))}
+                                >
+                                    <bdi>{inventory.descriptions[other] || inventory.ids.get(other)}</bdi>
+                                </button>
+                                {' '}
+                                <TokenState active={inventory.isActive(other)}/>
                             </li>
-                        )}
-                        {reach.complete && history.length === 0 && (
+                        ))}
+                        {siblings.length > 50 && (
                             <li className='TokenAudit__muted'>
                                 <FormattedMessage
-                                    id='token_audit.panel.history_none'
-                                    defaultMessage='The server’s audits say nothing of this token.'
+                                    id='token_audit.panel.more_siblings'
+                                    defaultMessage='and {count, number} more'
+                                    values={{count: siblings.length - 50}}
                                 />
                             </li>
                         )}
                     </ul>
                 </Section>
-                {siblings.length > 0 && (
-                    <Section title={formatMessage({id: 'token_audit.panel.siblings', defaultMessage: 'Other tokens of this owner'})}>
-                        <ul className='TokenAudit__lines'>
-                            {siblings.slice(0, 50).map((other) => (
-                                <li key={other}>
-                                    <button
-                                        type='button'
-                                        className='TokenAudit__open'
-                                        onClick={() => onOpen(inventory.ids.get(other))}
-                                    >
-                                        <bdi>{inventory.descriptions[other] || inventory.ids.get(other)}</bdi>
-                                    </button>
-                                    {' '}
-                                    <TokenState active={inventory.isActive(other)}/>
-                                </li>
-                            ))}
-                            {siblings.length > 50 && (
-                                <li className='TokenAudit__muted'>
-                                    <FormattedMessage
-                                        id='token_audit.panel.more_siblings'
-                                        defaultMessage='and {count, number} more'
-                                        values={{count: siblings.length - 50}}
-                                    />
-                                </li>
-                            )}
-                        </ul>
-                    </Section>
-                )}
-            </div>
-        </aside>
+            )}
+        </SidePanel>
     );
 }
 
@@ -257,23 +229,5 @@ function Created({snapshot: {inventory}, row, nameOf}: {snapshot: InventorySnaps
             defaultMessage='{when} by {who}'
             values={{when: <Moment at={created.at}/>, who: nameOf(created.actor_id)}}
         />
-    );
-}
-
-function Fact({name, children}: {name: string; children: React.ReactNode}) {
-    return (
-        <div>
-            <dt>{name}</dt>
-            <dd>{children}</dd>
-        </div>
-    );
-}
-
-function Section({title, children}: {title: string; children: React.ReactNode}) {
-    return (
-        <section>
-            <h3>{title}</h3>
-            {children}
-        </section>
     );
 }

@@ -1,0 +1,76 @@
+import React, {useEffect, useRef} from 'react';
+import {useIntl} from 'react-intl';
+
+import {Icon} from './icons.tsx';
+
+interface Props {
+
+    /** What it is, for who cannot see it. */
+    label: string;
+    title: React.ReactNode;
+
+    /** Whose details these are: of another one, the title gets the focus again. */
+    subject: string;
+    className?: string;
+    onClose: () => void;
+    children: React.ReactNode;
+}
+
+/** Details beside a table. Escape closes it. */
+export function SidePanel({label, title, subject, className = '', onClose, children}: Props) {
+    const {formatMessage} = useIntl();
+    const heading = useRef<HTMLHeadingElement>(null);
+    useEffect(() => heading.current?.focus(), [subject]);
+    useEffect(() => {
+        // A dialog above takes Escape for itself.
+        const close = (event: KeyboardEvent) => event.key === 'Escape' && !document.querySelector('dialog[open]') && onClose();
+        document.addEventListener('keydown', close);
+        return () => document.removeEventListener('keydown', close);
+    }, [onClose]);
+    return (
+        <aside
+            className={`TokenAudit__panel ${className}`}
+            aria-label={label}
+        >
+            <header className='TokenAudit__panel-header'>
+                <h2
+                    ref={heading}
+                    tabIndex={-1}
+                >
+                    {title}
+                </h2>
+                <button
+                    type='button'
+                    className='TokenAudit__icon-button'
+                    aria-label={formatMessage({id: 'token_audit.dialog.close', defaultMessage: 'Close'})}
+                    onClick={onClose}
+                >
+                    <Icon
+                        name='close'
+                        size={20}
+                    />
+                </button>
+            </header>
+            <div className='TokenAudit__panel-body'>{children}</div>
+        </aside>
+    );
+}
+
+/** A name with what is known of it, in a list of such. */
+export function Fact({name, children}: {name: string; children: React.ReactNode}) {
+    return (
+        <div>
+            <dt>{name}</dt>
+            <dd>{children}</dd>
+        </div>
+    );
+}
+
+export function Section({title, children}: {title: string; children: React.ReactNode}) {
+    return (
+        <section>
+            <h3>{title}</h3>
+            {children}
+        </section>
+    );
+}
