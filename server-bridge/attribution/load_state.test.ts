@@ -51,3 +51,16 @@ test('what one may not read counts as not known, and not as nothing', async () =
     expect(state.audits).toEqual([]);
     expect([state.tokens.length, is_complete]).toEqual([1, true]);
 });
+
+test('a fingerprint counts where the token\'s owner registered it, or the owner of the bot it belongs to, and nobody else', async () => {
+    const bot = await admin.createBot({username: 'registered-bot', display_name: 'bot'});
+    const me = await admin.getMe();
+    const [ofBot, other] = [await createToken(admin, bot.user_id, 'job'), await createToken(admin, bot.user_id, 'other')];
+    const register = (userId: string, tokenId: string, letter: string) => admin.savePreferences(userId, [{user_id: userId, category: 'token_audit', name: tokenId, value: letter.repeat(64)}]);
+    await register(me.id, ofBot.id, 'a');
+    await register(named, other.id, 'b');
+    const {registered, progress} = await load([event(0, {fingerprint: 'a'.repeat(64), reason: 'inactive_token'}), event(1, {user_id: named})]);
+    expect(registered).toEqual(new Map([['a'.repeat(64), ofBot.id]]));
+    const [done, total] = progress.at(-1) ?? [];
+    expect(done).toBe(total);
+});

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 
-import {CATEGORY} from '../preferences/preferences.ts';
-import {idSchema, parse} from '../rest/parse.ts';
-import {RestError} from '../rest/rest_error.ts';
+import {loadBotOwners} from '../owners/bots.ts';
+import {orUndefined} from '../rest/or_undefined.ts';
+import {parse} from '../rest/parse.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
 
+import {readRegistered, registrarsOf} from './registered.ts';
 import {parseServerState} from './server_state.ts';
 
 import type {LogEvent} from '../log/event.ts';
@@ -24,7 +25,7 @@ const MOST_AUDIT_PAGES = 500;
 export interface LoadedState {
     state: ServerState;
 
-    /** Fingerprints that owners registered for tokens of theirs. */
+    /** Token ids by the fingerprint that their owners registered, or their bots' owners. */
     registered: Map<string, string>;
 
     /** Whether the list of tokens is proven complete; without it nothing can be the sole one. */
@@ -58,11 +59,14 @@ export async function loadState(client: RestClient, events: readonly LogEvent[],
     // Whom the server does not know has nothing to be asked for: a log of another server names nobody else.
     const known = new Set(users.map((user) => user.id));
     const asked = concerned.filter((id) => known.has(id)).slice(0, MOST_USERS);
-    total = pages.length + (asked.length * (hasSecrets ? 2 : 1));
-    const sessions = await Promise.all(asked.map(async (id) => [id, await count(orNull(client.getSessions(id)))] as const));
+    const botOwners = hasSecrets && users.some((user) => user.is_bot) ? await orUndefined(loadBotOwners(client)) ?? new Map<string, string>() : new Map<string, string>();
+    const registrars = hasSecrets ? registrarsOf(asked, botOwners) : [];
+    total = pages.length + asked.length + registrars.length;
+    // Of a user who is gone, or whom one may not ask about, nothing is known.
+    const sessions = await Promise.all(asked.map(async (id) => [id, await count(orUndefined(client.getSessions(id)))] as const));
     const audits = await readAudits(client, events.reduce((least, event) => Math.min(least, event.at ?? Infinity), Infinity));
     const state = parseServerState({tokens: [...tokens.values()], users, sessions: Object.fromEntries(sessions.filter(([, live]) => live)), audits});
-    const registered = hasSecrets ? await readRegistered(asked, tokens, (id) => count(orNull(client.getUserPreferences(id)))) : new Map<string, string>();
+    const registered = await readRegistered(registrars, tokens, botOwners, (id) => count(orUndefined(client.getUserPreferences(id))));
     return {state, registered, is_complete: proven};
 }
 
@@ -94,7 +98,7 @@ async function readAudits(client: RestClient, since: number): Promise<unknown[]>
     // Rows that are written meanwhile move others to the next page, where they come again.
     const audits = new Map<string, unknown>();
     for (let page = 0; page < MOST_AUDIT_PAGES; page++) {
-        const answer = await orNull(client.getAudits(page, PER_PAGE));
+        const answer = await orUndefined(client.getAudits(page, PER_PAGE));
         const rows = parse(auditSchema, answer ?? []);
         rows.forEach((row, i) => audits.set(row.id || `${page} ${i}`, row));
         if (rows.length < PER_PAGE || (rows.at(-1)?.create_at ?? 0) < since - 60_000) {
@@ -102,31 +106,4 @@ async function readAudits(client: RestClient, since: number): Promise<unknown[]>
         }
     }
     return [...audits.values()];
-}
-
-const preferencesSchema = v.array(v.object({category: v.string(), name: v.string(), value: v.string()}));
-
-/** Token ids by the fingerprint that their owners registered, out of their preferences as `read` gets them. Throws what that throws. */
-export async function readRegistered(userIds: readonly string[], tokens: ReadonlyMap<string, Token>, read: (userId: string) => Promise<unknown>): Promise<Map<string, string>> {
-    const registered = new Map<string, string>();
-    await Promise.all(userIds.map(async (userId) => {
-        const preferences = v.safeParse(preferencesSchema, await read(userId));
-        for (const {category, name, value} of preferences.success ? preferences.output : []) {
-            // Anybody can write into their own preferences: a fingerprint counts for a token of theirs only.
-            if (category === CATEGORY && v.is(idSchema, name) && (/^[0-9a-f]{64}$/).test(value) && tokens.get(name)?.user_id === userId) {
-                registered.set(value, name);
-            }
-        }
-    }));
-    return registered;
-}
-
-// Of a user who is gone, or whom one may not ask about, nothing is known.
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
-    return answer.catch((error: unknown) => {
-        if (error instanceof RestError && (error.kind === 'not_found' || error.kind === 'forbidden')) {
-            return null;
-        }
-        throw error;
-    });
 }

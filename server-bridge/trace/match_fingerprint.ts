@@ -1,7 +1,7 @@
-import {readRegistered} from '../attribution/load_state.ts';
+import {readRegistered, registrarsOf} from '../attribution/registered.ts';
+import {loadBotOwners} from '../owners/bots.ts';
 import {orUndefined} from '../rest/or_undefined.ts';
 import {listTokens} from '../tokens/list_tokens.ts';
-
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Token} from '../tokens/token.ts';
@@ -25,5 +25,6 @@ export async function loadRegistered(client: RestClient): Promise<Registered> {
     const tokens = new Map<string, Token>();
     await listTokens(client, {onPage: (page) => page.forEach((token) => tokens.set(token.id, token))});
     const owners = [...new Set([...tokens.values()].map(({user_id}) => user_id))];
-    return readRegistered(owners.slice(0, MOST_OWNERS), tokens, (userId) => orUndefined(client.getUserPreferences(userId)));
+    const botOwners = await orUndefined(loadBotOwners(client)) ?? new Map<string, string>();
+    return readRegistered(registrarsOf(owners, botOwners).slice(0, MOST_OWNERS), tokens, botOwners, (userId) => orUndefined(client.getUserPreferences(userId)));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 
-import {readRegistered} from '../../server-bridge/attribution/load_state.ts';
+import {readRegistered} from '../../server-bridge/attribution/registered.ts';
 import {readQuarantine} from '../../server-bridge/bulk/quarantine.ts';
 import {resolveRecipients} from '../../server-bridge/bulk/recipients.ts';
 import {LastLines} from '../../server-bridge/log_sources/last_lines.ts';
@@ -81,7 +81,7 @@ const readings: Array<[string, Call[], (client: RestClient) => Promise<unknown>,
     ['rotations', ['getPreferencesOfCategory'], readRotations, [{old_id: id('o'), new_id: id('n'), started_at: 5}]],
     ['saved views', ['getPreferencesOfCategory'], loadSavedViews, {writable: true, views: [{name: 'bots', search: '?owner=bot'}]}],
     ['quarantine notes', ['getProfiles', 'getPreferencesOfCategory'], readQuarantine, [{token_id: id('t'), since: 5, by: {id: id('u'), username: 'anna'}, reason: 'leak'}]],
-    ['registered fingerprints', ['getPreferencesOfCategory'], (client) => readRegistered([id('u')], new Map([[id('t'), ofAnna]]), (user) => client.getPreferencesOfCategory(user, '')), new Map([[FINGERPRINT, id('t')]])],
+    ['registered fingerprints', ['getPreferencesOfCategory'], (client) => readRegistered([id('u')], new Map([[id('t'), ofAnna]]), new Map(), (user) => client.getPreferencesOfCategory(user, '')), new Map([[FINGERPRINT, id('t')]])],
     ['one\'s own tokens', ['getMe', 'getClientConfig', 'getBots', 'getProfilesByIds', 'getUserAccessTokensForUser', 'getSessions', 'getUserAudits'], loadMyTokens, expect.objectContaining({tokens_enabled: true, list: 'complete'})],
     ['what a trace may know', ['getMe', 'getBots', 'getUserAccessTokensForUser', 'getSessions', 'getUserAudits', 'getPreferencesOfCategory'], loadKnown, expect.objectContaining({is_admin: false, registered: new Map([[FINGERPRINT, id('t')]])})],
     ['who is told', ['getProfilesByIds', 'getBotsIncludeDeleted'], (client) => resolveRecipients(client, [{...ofAnna, user_id: id('b')}]), expect.arrayContaining([expect.objectContaining({user_id: id('b')})])],

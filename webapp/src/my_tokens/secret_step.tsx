@@ -15,7 +15,7 @@ import type {Token} from '../../../server-bridge/tokens/token.ts';
 interface Props {
     client: RestClient;
 
-    /** Who is signed in: the fingerprint of a token of theirs is noted in their preferences. For a bot's it would not count. */
+    /** Who is signed in: in their preferences the fingerprint is noted, also of a token of a bot of theirs. */
     userId: string;
     token: Token;
     secret: Secret;
@@ -107,14 +107,12 @@ export function SecretStep({client, userId, token, secret, onStored}: Props) {
                 )}
             </p>
             <Snippet/>
-            {token.user_id === userId && (
-                <Registration
-                    client={client}
-                    userId={userId}
-                    token={token}
-                    secret={secret}
-                />
-            )}
+            <Registration
+                client={client}
+                userId={userId}
+                token={token}
+                secret={secret}
+            />
             <label
                 className='TokenAudit__check'
                 htmlFor={storedId}
