@@ -2,12 +2,14 @@ import {randomBytes} from 'node:crypto';
 
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
+import {TOKENS_PER_PAGE} from '../../server-bridge/tokens/list_tokens.ts';
 import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
 
 import {launchBrowser} from './browser.ts';
 import {openAccessTokens, openPluginSettings, signIn, withoutNews} from './navigation.ts';
 import {prepareStandIn, prepareTarget} from './target.ts';
 
+import type {Credentials} from './navigation.ts';
 import type {PreparedTarget} from './target.ts';
 import type {Browser, Page} from 'playwright-core';
 
@@ -46,6 +48,14 @@ async function makeAdmin(): Promise<{id: string; username: string; password: str
     return {id, username, password: PASSWORD};
 }
 
+/** The cookie it brings is every tab's. */
+async function signInInAnotherTab(page: Page, admin: Credentials): Promise<void> {
+    const tab = await page.context().newPage();
+    await signIn(tab, prepared.target, admin);
+    await tab.close();
+}
+
+const tokensShown = async (page: Page) => parseInt(await page.getByRole('status').filter({hasText: /tokens/}).innerText(), 10);
 const complete = (page: Page) => page.getByText(/Complete as of/);
 const reload = (page: Page) => page.getByRole('button', {name: 'Reload'});
 
@@ -70,6 +80,34 @@ describe('when something is missing, the page says what, and goes on when it is 
             await reload(page).click();
             await page.getByText(/Incomplete\. Your account lacks the right/).waitFor();
             expect(await page.getByText('made for the rights test').count()).toBe(1);
+        }, {...admin, prepare: withoutNews});
+    });
+
+    test.each([
+        ['session ends', 'Your session has ended. Log in again, then try again.', (id: string) => prepared.client.revokeAllSessionsForUser(id), (page: Page, admin: Credentials) => signInInAnotherTab(page, admin)],
+        ['right is taken away', 'Your account lacks the right to do this.', (id: string) => prepared.client.updateUserRoles(id, 'system_user'), (_: Page, admin: {id: string}) => prepared.client.updateUserRoles(admin.id, 'system_user system_admin')],
+    ] as const)('the %s in the middle of the list: cause and way out are named, and the rows that came stay', async (_, cause, takeAway, giveBack) => {
+        const admin = await makeAdmin();
+        await Promise.all(Array.from({length: TOKENS_PER_PAGE + 1}, (__, i) => createToken(prepared.client, admin.id, `made for the middle of the list ${i}`)));
+        await withPage(async (page) => {
+            await page.route('**/api/v4/users/tokens?page=1&**', async (route) => {
+                await takeAway(admin.id);
+                await route.continue();
+            }, {times: 1});
+            await openAccessTokens(page, prepared.target);
+            const status = page.getByRole('status').filter({hasText: 'Incomplete.'});
+            await status.getByText(cause).waitFor();
+            const kept = await tokensShown(page);
+            expect(kept).toBeGreaterThanOrEqual(TOKENS_PER_PAGE);
+            expect(await page.getByRole('row').filter({has: page.getByRole('cell')}).count()).toBeGreaterThan(0);
+            expect(await complete(page).count()).toBe(0);
+
+            await giveBack(page, admin);
+            await reload(page).click();
+            await complete(page).waitFor();
+            expect(await tokensShown(page)).toBeGreaterThan(kept);
+            await page.getByRole('searchbox').fill(admin.username);
+            await page.getByRole('checkbox', {name: `Select all ${TOKENS_PER_PAGE + 1} matching tokens`}).waitFor();
         }, {...admin, prepare: withoutNews});
     });
 

@@ -7,7 +7,11 @@ import {MemoryJournal} from '../../server-bridge/bulk/journal.ts';
 import {Inventory} from '../../server-bridge/inventory/inventory.ts';
 import {loadInventory} from '../../server-bridge/inventory/load_inventory.ts';
 import {sleep} from '../../server-bridge/rest/sleep.ts';
+import {DEFAULT_CONCURRENCY} from '../../server-bridge/rest/throttle.ts';
 import {SessionLoader} from '../../server-bridge/sessions/session_loader.ts';
+import {TOKENS_PER_PAGE} from '../../server-bridge/tokens/list_tokens.ts';
+import {ActivityStore} from '../../webapp/src/activity/activity_store.ts';
+import {InventoryStore} from '../../webapp/src/tokens/inventory_store.ts';
 import {signInFirstAdmin} from '../mattermost/people.ts';
 import {startMattermost} from '../mattermost/start_mattermost.ts';
 
@@ -17,11 +21,13 @@ import {through} from './through.ts';
 import type {BulkRunSpec} from '../../server-bridge/bulk/bulk_run_spec.ts';
 import type {TokenAction} from '../../server-bridge/bulk/token_action.ts';
 import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
+import type {Fault} from '../mattermost/faulty_proxy.ts';
 import type {Mattermost} from '../mattermost/start_mattermost.ts';
 
 const TOKENS = 10_000;
 const OWNERS = 500;
 const SHARE = 0.05;
+const MIDDLE_PAGE = 25;
 
 let server: Mattermost;
 let database: pg.Client;
@@ -106,6 +112,98 @@ test('a list read through 5% faults is complete and exact', () => through(admin,
     expect(inventory.userIds.length).toBe(OWNERS);
     expect(inventory.userIds.every((userId) => inventory.ownerById(userId)?.username.startsWith('user'))).toBe(true);
 }));
+
+describe.each([[401, 'unauthorized'], [403, 'forbidden']] as const)('a list that the server breaks off with %i in the middle of its pages', (status, kind) => {
+    /** From the middle page on, this list and all that belongs to it is refused, as when the session or the right is gone. */
+    function gate() {
+        let state: 'open' | 'closing' | 'closed' = 'open';
+        return {
+            set: (next: typeof state) => {
+                state = next;
+            },
+            faultOf: (request: string): Fault => {
+                if (state === 'closing' && request.includes(`/users/tokens?page=${MIDDLE_PAGE}&`)) {
+                    state = 'closed';
+                }
+                return state === 'closed' ? {status, body: JSON.stringify({id: 'refused', status_code: status})} : 'none';
+            },
+        };
+    }
+
+    /** What the page's store holds, and each phase of its loading that it has shown. */
+    function watched(client: RestClient) {
+        const store = new InventoryStore(client, new ActivityStore(client));
+        const {inventory} = store.getSnapshot();
+        const phases = new Set<string>();
+        store.subscribe(() => phases.add(store.getSnapshot().load.phase));
+        const held = () => new Map([...inventory.rows()].filter((row) => inventory.has(row)).map((row) => [inventory.ids.get(row), inventory.isActive(row)]));
+
+        // Ids that only one of the two knows, or with another state.
+        const errors = async () => {
+            const [mine, theirs] = [held(), await truth()];
+            return [...new Set([...mine.keys(), ...theirs.keys()])].filter((token) => mine.get(token) !== theirs.get(token));
+        };
+        return {store, phases, held, errors};
+    }
+
+    test('a first load keeps what was read and never calls it complete; the next one, let in again, is exact', async () => {
+        const {faultOf, set} = gate();
+        set('closing');
+        await through(admin, faultOf, async (client) => {
+            const {store, phases, held, errors} = watched(client);
+            try {
+                await store.load();
+                expect(store.getSnapshot().load).toMatchObject({phase: 'failed', error: {kind}});
+                expect(phases).not.toContain('verifying');
+                expect(phases).not.toContain('loaded');
+
+                // Of the pages before the middle one, those that were under way may still come.
+                const tokens = await truth();
+                expect(held().size).toBeGreaterThan((MIDDLE_PAGE - DEFAULT_CONCURRENCY) * TOKENS_PER_PAGE);
+                expect(held().size).toBeLessThanOrEqual(MIDDLE_PAGE * TOKENS_PER_PAGE);
+                expect([...held()].filter(([token, active]) => tokens.get(token) !== active)).toEqual([]);
+
+                set('open');
+                await store.load();
+                expect(store.getSnapshot().load).toMatchObject({phase: 'loaded', completeness: {proven: true}});
+                expect(await errors()).toEqual([]);
+            } finally {
+                store.stop();
+            }
+        });
+    });
+
+    test('a refresh drops nothing of a list that was complete; the next one, let in again, is exact', async () => {
+        const {faultOf, set} = gate();
+        await through(admin, faultOf, async (client) => {
+            const {store, phases, held, errors} = watched(client);
+            try {
+                await store.load();
+                expect(await errors()).toEqual([]);
+
+                // Behind the middle page, so that the broken reading cannot tell; and what is new, and what has changed.
+                const before = held();
+                await database.query('DELETE FROM useraccesstokens WHERE id = $1', [id('t', TOKENS)]);
+                await database.query('UPDATE useraccesstokens SET isactive = false WHERE id = $1', [id('t', 1)]);
+                await database.query('INSERT INTO useraccesstokens (id, token, userid, description, isactive) VALUES ($1, $2, $3, $4, true)', [id('t', TOKENS + 1), id('s', TOKENS + 1), id('u', 1), 'new']);
+                phases.clear();
+                set('closing');
+                await store.load();
+                expect(store.getSnapshot().load).toMatchObject({phase: 'failed', error: {kind}});
+                expect(phases).not.toContain('loaded');
+                const after = held();
+                expect([...before.keys()].filter((token) => !after.has(token))).toEqual([]);
+
+                set('open');
+                await store.load();
+                expect(store.getSnapshot().load).toMatchObject({phase: 'loaded', completeness: {proven: true}});
+                expect(await errors()).toEqual([]);
+            } finally {
+                store.stop();
+            }
+        });
+    });
+});
 
 test('last-seen read through 5% faults knows every owner, each asked again only after a fault', () => through(admin, randomFaults(SHARE, 2), async (client, proxy) => {
     const known = new Set<string>();

@@ -8,6 +8,7 @@ import {Dialog} from '../shared/dialog.tsx';
 import {CreationError} from './creation_error.tsx';
 import {CreationOutcome, isCreation} from './creation_outcome.tsx';
 import {defaultExpiry, expiresAt, ExpiryField} from './expiry_field.tsx';
+import {mayOwnMore} from './standing.tsx';
 
 import type {MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
@@ -24,7 +25,8 @@ interface Props {
 /** Makes a token and shows its secret, once. */
 export function CreateDialog({client, all, onClose}: Props) {
     const [description, setDescription] = useState('');
-    const [ownerId, setOwnerId] = useState(all.me.id);
+    const owners = [all.me, ...all.bots].filter((owner) => mayOwnMore(all, owner));
+    const [ownerId, setOwnerId] = useState(owners[0]?.id ?? all.me.id);
     const [days, setDays] = useState(defaultExpiry(all.maximum_lifetime_days ?? 0));
     const [state, setState] = useState<CreationState>('asking');
     const descriptionId = useId();
@@ -127,7 +129,7 @@ export function CreateDialog({client, all, onClose}: Props) {
                         value={ownerId}
                         onChange={(event) => setOwnerId(event.target.value)}
                     >
-                        {[all.me, ...all.bots].map((owner) => (
+                        {owners.map((owner) => (
                             <option
                                 key={owner.id}
                                 value={owner.id}

@@ -11,7 +11,7 @@ import {CreateDialog} from './create_dialog.tsx';
 import {ReminderSetting} from './reminder_setting.tsx';
 import {RotateDialog} from './rotate_dialog.tsx';
 import {RotationCard} from './rotation_card.tsx';
-import {mayCreate, Standing} from './standing.tsx';
+import {mayCreate, mayOwnMore, Standing} from './standing.tsx';
 import {TokenItem} from './token_item.tsx';
 import {useMyTokens} from './use_my_tokens.ts';
 import '../findings/findings.css';
@@ -103,7 +103,7 @@ function Tokens({client, mine: {all, rotations, reminder}, onReload}: {client: R
                     <button
                         type='button'
                         className='btn btn-primary btn-sm'
-                        disabled={all.tokens_enabled === false}
+                        disabled={![all.me, ...all.bots].some((owner) => mayOwnMore(all, owner))}
                         onClick={() => setOpen({kind: 'create'})}
                     >
                         <FormattedMessage

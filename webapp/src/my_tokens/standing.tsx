@@ -4,10 +4,16 @@ import {FormattedMessage} from 'react-intl';
 import {Moment} from '../shared/moment.tsx';
 
 import type {MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
+import type {Owner} from '../../../server-bridge/owners/owner.ts';
 
 /** Whether the user's roles let them make tokens; a custom scheme may let others, and the server decides. */
 export function mayCreate({me, list}: MyTokens): boolean {
     return list === 'complete' || me.roles.includes('system_admin') || me.roles.includes('system_user_access_token');
+}
+
+/** Whom of the user and their bots the server makes tokens for: only bots while access tokens are switched off. */
+export function mayOwnMore({tokens_enabled}: MyTokens, owner: Owner): boolean {
+    return tokens_enabled !== false || owner.is_bot;
 }
 
 /** What stands in the user's way, who can change it, and what is possible all the same. */
@@ -19,7 +25,7 @@ export function Standing({all}: {all: MyTokens}) {
                 <p className='TokenAudit__banner'>
                     <FormattedMessage
                         id='token_audit.mine.switched_off'
-                        defaultMessage='Access tokens are switched off on this server: none of yours works, those of bots excepted, and all will again when they are switched on. You can still delete them.'
+                        defaultMessage='Access tokens are switched off on this server: none of yours works, those of bots excepted, and every active one will again when they are switched on. Until then new ones can be created for bots only; you can still deactivate, activate and delete those you have.'
                     />
                 </p>
             )}

@@ -9,6 +9,7 @@ import {TokenState} from '../tokens/token_state.tsx';
 
 import {myFindings} from './my_finding_messages.ts';
 import {Seen} from './seen.tsx';
+import {mayOwnMore} from './standing.tsx';
 
 import type {MyToken} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
 import type {Mine} from './use_my_tokens.ts';
@@ -109,7 +110,7 @@ export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
                 </ul>
             )}
             <div className='TokenAudit__actions'>
-                {!rotating && (
+                {!rotating && mayOwnMore(all, owner) && (
                     <Action
                         onClick={() => onAction('rotate')}
                         description={token.description}

@@ -3,13 +3,14 @@ import {defineMessages, FormattedMessage} from 'react-intl';
 import {Link} from 'react-router-dom';
 
 import {Icon} from '../shared/icons.tsx';
+import './people.css';
 
 /** Where the switch is: System Console → Integrations → Integration Management (11.6, admin_definition.tsx). */
 const SWITCH_PATH = '/admin_console/integrations/integration_management';
 
 const messages = defineMessages({
     on: {id: 'token_audit.people.switch.on', defaultMessage: 'Personal access tokens are switched on.'},
-    off: {id: 'token_audit.people.switch.off', defaultMessage: 'Personal access tokens are switched off: nobody can create one and those of people do not work. Tokens of bots still do. Switched on again, every active token works as before.'},
+    off: {id: 'token_audit.people.switch.off', defaultMessage: 'Personal access tokens are switched off: those of people do not work, and nobody can create one for a person. Tokens of bots still work. Switched on again, every active token works as before.'},
     unknown: {id: 'token_audit.people.switch.unknown', defaultMessage: 'Whether personal access tokens are switched on could not be read.'},
 });
 

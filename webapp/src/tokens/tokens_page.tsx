@@ -8,6 +8,7 @@ import {BulkNotices} from '../bulk/bulk_notices.tsx';
 import {searchOfView, viewFromSearch} from '../console/view.ts';
 import {ExportDialog} from '../export/export_dialog.tsx';
 import {RulesHelp} from '../findings/rules_help.tsx';
+import {TokenSwitch} from '../people/token_switch.tsx';
 import {Dialog} from '../shared/dialog.tsx';
 import {Icon} from '../shared/icons.tsx';
 
@@ -75,6 +76,11 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
 
     return (
         <>
+            {snapshot.settings?.tokens_enabled === false && (
+                <div className='TokenAudit__people-notes'>
+                    <TokenSwitch state='off'/>
+                </div>
+            )}
             <BulkNotices store={store}/>
             <SummaryBar
                 snapshot={snapshot}
