@@ -21,8 +21,11 @@ export type HostKind = keyof typeof kinds;
 export function postOf(state: unknown, postId: string): PostText | undefined {
     const post = valueAt(state, 'entities', 'posts', 'posts', postId);
     const message = valueAt(post, 'message');
-    const files = valueAt(post, 'metadata', 'files');
-    return typeof message === 'string' ? {message, attachments: (Array.isArray(files) ? files : []).flatMap(textAttachment)} : undefined;
+
+    // The host takes the files out of the post's metadata and keeps them on their own (11.6: reducers/entities/files.ts).
+    const ids: unknown = valueAt(post, 'file_ids');
+    const files = (Array.isArray(ids) ? ids : []).map((id) => valueAt(state, 'entities', 'files', 'files', String(id)));
+    return typeof message === 'string' ? {message, attachments: files.flatMap(textAttachment)} : undefined;
 }
 
 /** Which of the things that the page has loaded has this id. */

@@ -9,6 +9,7 @@ const noEntities: Entities = {
     teams: {currentTeamId: '', teams: {}},
     channels: {currentChannelId: '', channels: {}},
     posts: {posts: {}},
+    files: {files: {}},
     admin: {config: {}, environmentConfig: {}, plugins: {}},
 };
 

@@ -52,9 +52,13 @@ export async function loadChannel(): Promise<void> {
     }
     const channel = await client.getChannelByName(currentTeamId, 'town-square') as Channel;
     const {posts} = await client.getPosts(channel.id, 0, 1);
+
+    // The host's store keeps the files of posts apart from them.
+    const files = Object.values(posts).flatMap(({metadata}) => metadata.files ?? []);
+    Object.values(posts).forEach(({metadata}) => Reflect.deleteProperty(metadata, 'files'));
     store.dispatch({
         type: 'RECEIVED_ENTITIES',
-        data: {posts: {posts}, channels: {currentChannelId: channel.id, channels: {[channel.id]: channel}}},
+        data: {posts: {posts}, files: {files: Object.fromEntries(files.map((file) => [file.id, file]))}, channels: {currentChannelId: channel.id, channels: {[channel.id]: channel}}},
     });
 }
 

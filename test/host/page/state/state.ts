@@ -1,5 +1,6 @@
 import type {Channel} from '@mattermost/types/channels';
 import type {AdminConfig, ClientConfig, ClientLicense, EnvironmentConfig} from '@mattermost/types/config';
+import type {FileInfo} from '@mattermost/types/files';
 import type {ClientPluginManifest, PluginRedux} from '@mattermost/types/plugins';
 import type {Post} from '@mattermost/types/posts';
 import type {PreferenceType} from '@mattermost/types/preferences';
@@ -20,6 +21,7 @@ export interface Entities {
     teams: {currentTeamId: string; teams: Record<string, Team>};
     channels: {currentChannelId: string; channels: Record<string, Channel>};
     posts: {posts: Record<string, Post>};
+    files: {files: Record<string, FileInfo>};
     admin: {config: Partial<AdminConfig>; environmentConfig: Partial<EnvironmentConfig>; plugins: Record<string, PluginRedux>};
 }
 
