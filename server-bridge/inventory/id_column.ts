@@ -42,7 +42,7 @@ export class IdColumn {
 
     /** The id of a row; empty where there is none. */
     get(row: Row): string {
-        return row >= 0 && row < this.#length ? String.fromCharCode(...this.#bytes.subarray(row * LENGTH, (row + 1) * LENGTH)) : '';
+        return row >= 0 && row < this.#length ? String.fromCharCode.apply(undefined, this.#bytes.subarray(row * LENGTH, (row + 1) * LENGTH) as unknown as number[]) : '';
     }
 
     /** The ids of all rows. */
@@ -69,18 +69,23 @@ export class IdColumn {
         return true;
     }
 
-    /** Says of each row whether its id has a text in it, without making a string of it. */
+    /** Says of each row whether its id has a text in it, without making a string of it: a keystroke asks it of every row. */
     finder(text: string): (row: Row) => boolean {
         const wanted = Uint8Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
+        const [first] = wanted;
+        if (first === undefined || !(/^[a-z0-9]+$/).test(text)) {
+            return () => text === '';
+        }
+        const bytes = this.#bytes;
         const last = LENGTH - text.length;
-        return /^[a-z0-9]+$/.test(text) ? (row) => {
-            for (let at = 0; at <= last; at++) {
-                if (this.#holds((row * LENGTH) + at, wanted)) {
+        return (row) => {
+            for (let at = row * LENGTH, end = at + last; at <= end; at++) {
+                if (bytes[at] === first && this.#holds(at, wanted)) {
                     return true;
                 }
             }
             return false;
-        } : () => text === '';
+        };
     }
 
     #holds(start: number, wanted: Uint8Array): boolean {

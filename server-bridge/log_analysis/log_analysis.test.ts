@@ -68,6 +68,7 @@ describe.each(['dev-json', 'dev-plain'])('of %s', (corpus) => {
         const [token = ''] = attributions.find(({level}) => level === 'exact')?.token_ids ?? [];
         const [user = ''] = attributions.find(({user_ids}) => user_ids.length > 0)?.user_ids ?? [];
         const username = loaded.state.owners.find(({id}) => id === user)?.username ?? '';
+        const describe = (id: string) => loaded.state.tokens.find((one) => one.id === id)?.description ?? '';
         const cases: Array<[Partial<LogFilter>, (i: number, event: LogEvent) => boolean]> = [
             [{reasons: ['denied', 'inactive_token']}, (_, event) => event.reason === 'denied' || event.reason === 'inactive_token'],
             [{levels: ['exact']}, (i) => attributions[i]?.level === 'exact'],
@@ -76,6 +77,7 @@ describe.each(['dev-json', 'dev-plain'])('of %s', (corpus) => {
             [{user_id: user}, (i) => attributions[i]?.user_ids.includes(user) ?? false],
             [{path: '/API/v4/audits'}, (_, event) => event.path?.includes('/api/v4/audits') ?? false],
             [{text: username.toUpperCase()}, (i, event) => event.user_id === user || (attributions[i]?.user_ids.some((id) => loaded.state.owners.find((owner) => owner.id === id)?.username.includes(username)) ?? false)],
+            [{text: describe(token)}, (i) => attributions[i]?.token_ids.some((id) => describe(id).includes(describe(token))) ?? false],
             [{text: events[3]?.request_id ?? 'none'}, (_, event) => event.request_id === events[3]?.request_id],
             [{reasons: ['denied'], address}, (_, event) => event.reason === 'denied' && event.ip === address],
         ];

@@ -49,7 +49,7 @@ export class LogAnalysis {
         const {state, registered, is_complete} = loaded ?? {};
         const attributions = attribute(scan.events, {state, registered, is_complete, records: scan.records});
         this.#loaded = loaded;
-        this.#names = new Map(state?.owners.map((owner) => [owner.id, owner.username]));
+        this.#names = new Map([...state?.owners.map((owner) => [owner.id, owner.username] as const) ?? [], ...state?.tokens.map((token) => [token.id, token.description] as const) ?? []]);
         this.#attributionOf.clear();
         this.#take(scan, attributions);
     }

@@ -12,7 +12,7 @@ export interface LogFilter {
     token_id: string;
     address: string;
 
-    /** Parts, in any case. `text` is looked for in path, address, request id, user, token, and the owner's name. */
+    /** Parts, in any case. `text` is looked for in path, address, request id, user, token, the owner's name and the token's description. */
     path: string;
     text: string;
 

@@ -23,7 +23,7 @@ export interface Selection {
 
 type Names = ReadonlyMap<string, string>;
 
-/** Goes through all events once. `names` are the owners' names by id, for `text`. */
+/** Goes through all events once. `names` are the owners' names and the tokens' descriptions by id, for `text`. */
 export function selectEvents(index: EventIndex, filter: LogFilter, names: Names): Selection {
     const {at, reason, level, group} = index;
     const isWanted = matcher(filter, names);
@@ -100,14 +100,15 @@ function matcher({user_id, token_id, address, path, text}: LogFilter, names: Nam
     const hasText = includer(text);
     const part = text.trim().toLowerCase();
     const isAbout = remember((attribution: Attribution) => (!user_id || attribution.user_ids.includes(user_id)) && (!token_id || attribution.token_ids.includes(token_id)));
-    const tellsText = remember(({user_ids, token_ids}: Attribution) => user_ids.some((id) => hasText(id) || hasText(names.get(id) ?? null)) || token_ids.some(hasText));
+    const isCalled = (id: string) => hasText(id) || hasText(names.get(id) ?? null);
+    const tellsText = remember(({user_ids, token_ids}: Attribution) => user_ids.some(isCalled) || token_ids.some(isCalled));
     const isAnybody = !user_id && !token_id;
     return (event, attribution) => event !== undefined && attribution !== undefined &&
         (!address || event.ip === address) &&
         (!path || hasPath(event.path)) &&
         (isAnybody || isAbout(attribution)) &&
         (!text || hasText(event.path) || hasText(event.ip) || (event.request_id?.includes(part) ?? false) || tellsText(attribution) ||
-            (event.user_id !== null && (hasText(event.user_id) || hasText(names.get(event.user_id) ?? null))));
+            (event.user_id !== null && isCalled(event.user_id)));
 }
 
 function includer(part: string): (value: string | null) => boolean {

@@ -54,6 +54,9 @@ export interface InventorySnapshot {
     events: readonly TokenEvent[];
     reach: Reach;
 
+    /** Whether the first look at the audits is still under way: what they tell is not known yet. */
+    awaiting_audits: boolean;
+
     /** Undefined until they are read, and where they may not be. */
     settings: ServerSettings | undefined;
 
@@ -92,6 +95,7 @@ export class InventoryStore {
             sessions: this.#sessions.progress,
             events: activity.getSnapshot().events,
             reach: activity.getSnapshot().reach,
+            awaiting_audits: true,
             people: activity.getSnapshot().owners,
             settings: undefined,
         };
@@ -225,11 +229,11 @@ export class InventoryStore {
     #notify(): void {
         this.#timer = undefined;
         const startedAt = performance.now();
-        const {events, reach} = this.activity.getSnapshot();
+        const {events, reach, load} = this.activity.getSnapshot();
         const sessions = this.#sessions.progress;
         this.#noteLifecycles(events, sessions.running);
         const settled = this.#settle(SLICE_MS / 3);
-        this.#snapshot = {...this.#snapshot, sessions, events, reach, settled};
+        this.#snapshot = {...this.#snapshot, sessions, events, reach, settled, awaiting_audits: !reach.complete && reach.back_to === undefined && load.phase !== 'failed'};
         this.#listeners.forEach((listener) => listener());
         this.#updateMs = performance.now() - startedAt;
         if (!settled && this.#snapshot.load.phase !== 'listing') {

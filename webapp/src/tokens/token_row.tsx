@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** One token. Scrolling draws only the rows that come into sight. */
-export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, findings}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
+export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, findings, awaiting_audits: awaitingAudits}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
     const {formatMessage} = useIntl();
     const description = inventory.descriptions[row] ?? '';
     const id = inventory.ids.get(row);
@@ -90,7 +90,7 @@ export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, find
             >
                 <FindingMarks
                     findings={findings.of(row)}
-                    partial={inventory.sessions(row) === undefined}
+                    partial={inventory.sessions(row) === undefined || awaitingAudits}
                 />
             </div>
             <div
@@ -114,10 +114,12 @@ export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, find
             >
                 {created ? <Moment at={created.at}/> : (
                     <span className='TokenAudit__muted'>
-                        <FormattedMessage
-                            id='token_audit.table.unknown'
-                            defaultMessage='Unknown'
-                        />
+                        {awaitingAudits ? '…' : (
+                            <FormattedMessage
+                                id='token_audit.table.unknown'
+                                defaultMessage='Unknown'
+                            />
+                        )}
                     </span>
                 )}
             </div>
