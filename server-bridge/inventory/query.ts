@@ -19,7 +19,21 @@ export interface Query {
 
 /** The rows that match, in order (see RowOrder). With the same `order` for every query, only the filter runs anew while nothing changes. */
 export function queryInventory(inventory: Inventory, findings: FindingColumn, {filter, sort, descending}: Query, order = new RowOrder(inventory, findings)): Uint32Array {
-    return order.sorted(sort, descending).filter(matcher(inventory, findings, filter));
+    const matches = matcher(inventory, findings, filter);
+
+    // Row after row, as they lie in memory: in the table's order the same look takes twice as long.
+    const isWanted = new Uint8Array(inventory.rowCount);
+    for (let row = 0; row < isWanted.length; row++) {
+        isWanted[row] = Number(matches(row));
+    }
+    const rows = new Uint32Array(inventory.size);
+    let count = 0;
+    for (const row of order.sorted(sort, descending)) {
+        if (isWanted[row] === 1) {
+            rows[count++] = row;
+        }
+    }
+    return rows.slice(0, count);
 }
 
 /** The rows that match, in the order of `before` as far as they were there; those that were not stand behind. */
