@@ -22,7 +22,7 @@ const tokens: Scene = async (page, target) => {
     await page.getByRole('progressbar').waitFor({state: 'detached'});
 
     // Until the audits are read nobody knows when a token was created.
-    await page.getByText('Unknown', {exact: true}).first().waitFor({state: 'detached'});
+    await page.getByText('…', {exact: true}).first().waitFor({state: 'detached'});
     const byFindings = page.getByRole('columnheader', {name: 'Findings'}).getByRole('button');
     await byFindings.click();
     await byFindings.click();

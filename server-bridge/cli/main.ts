@@ -140,7 +140,7 @@ async function run(): Promise<void> {
         note: (line) => stderr.write(`${printable(line, LONGEST_ERROR)}\n`),
     };
 
-    // `token-audit … | head` closes the pipe early, which is no failure; a full disk is one.
+    // `token-audit … | head` closes the pipe early, which is no failure; a full disk is one. Nothing more can be written, so it ends there.
     stdout.on('error', ({code}: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? exitCode.nothing_found : exitCode.error));
     process.exitCode = await main(process.argv.slice(2), io, (line) => stderr.write(`${line}\n`));
 }

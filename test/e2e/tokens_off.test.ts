@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 
+import {fingerprintOf} from '../../server-bridge/log/fingerprint.ts';
 import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
 
 import {accessibilityProblems} from './accessibility.ts';
@@ -150,6 +151,12 @@ describe('the settings pane', () => {
         await acts.selectOption(`@bot-${tag}`);
         await dialog().getByLabel('What will use it, and where').fill(`${tag} deploy`);
         await dialog().getByRole('button', {name: 'Create token'}).click();
-        expect(await statusOf({secret: await dialog().locator('.TokenAudit__secret code').innerText()})).toBe(200);
+        const secret = await dialog().locator('.TokenAudit__secret code').innerText();
+        expect(await statusOf({secret})).toBe(200);
+
+        // Logs name a bot's token by what stands in its owner's preferences.
+        await dialog().getByText(/^Its fingerprint/).waitFor();
+        const me = await client.getMe();
+        expect(await client.getPreferencesOfCategory(me.id, 'token_audit')).toContainEqual(expect.objectContaining({value: fingerprintOf(secret)}));
     });
 });

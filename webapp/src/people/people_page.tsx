@@ -3,6 +3,7 @@ import React, {useCallback, useDeferredValue, useMemo, useState} from 'react';
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {tokensOfUser} from '../../../server-bridge/people/change_roles.ts';
 import {BulkDialog} from '../bulk/bulk_dialog.tsx';
+import {TokenSwitch} from '../shared/token_switch.tsx';
 
 import {FindPersonDialog} from './find_person_dialog.tsx';
 import {PeopleEmpty} from './people_empty.tsx';
@@ -12,7 +13,6 @@ import {PeopleTable} from './people_table.tsx';
 import {PeopleToolbar} from './people_toolbar.tsx';
 import {RightNotes} from './right_notes.tsx';
 import {RolesDialog} from './roles_dialog.tsx';
-import {TokenSwitch} from './token_switch.tsx';
 import {usePeople} from './use_people.ts';
 import './people.css';
 
@@ -40,8 +40,7 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
     const [changed, setChanged] = useState<Owner>();
     const counted = tokenLoad.phase === 'loaded' || tokenLoad.phase === 'verifying';
 
-    // The inventory changes in place: its version says when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the inventory changes in place: its version says when
     const rows = useMemo(() => personRows(state.people, state.right, inventory), [state.people, state.right, inventory, version]);
 
     // Typing stays quick with many people: the table follows when there is time.
@@ -71,7 +70,7 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
 
     return (
         <>
-            <div className='TokenAudit__people-notes'>
+            <div className='TokenAudit__notes'>
                 {state.token_switch && <TokenSwitch state={state.token_switch}/>}
                 {state.load.phase === 'read' && <RightNotes right={state.right}/>}
             </div>

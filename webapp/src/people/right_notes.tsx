@@ -3,6 +3,7 @@ import {FormattedList, FormattedMessage} from 'react-intl';
 
 import {CREATE_PERMISSION, CREATE_ROLE, everybodysRights} from '../../../server-bridge/people/create_right.ts';
 import {Icon} from '../shared/icons.tsx';
+import '../shared/notes.css';
 
 import type {CreateRight} from '../../../server-bridge/people/create_right.ts';
 
@@ -44,7 +45,7 @@ export function RightNotes({right}: {right: CreateRight}) {
 
 function Note({children}: {children: React.ReactNode}) {
     return (
-        <p className='TokenAudit__people-note TokenAudit__people-note--off'>
+        <p className='TokenAudit__note TokenAudit__note--off'>
             <Icon name='alert'/>
             <span>{children}</span>
         </p>

@@ -1,7 +1,6 @@
 import React, {useId, useLayoutEffect, useRef} from 'react';
-import {useIntl} from 'react-intl';
 
-import {Icon} from './icons.tsx';
+import {CloseButton} from './close_button.tsx';
 
 interface Props {
     title: React.ReactNode;
@@ -16,7 +15,6 @@ interface Props {
 export function Dialog({title, children, footer, onClose}: Props) {
     const ref = useRef<HTMLDialogElement>(null);
     const titleId = useId();
-    const {formatMessage} = useIntl();
 
     // Before the page takes it out: only a dialog that is still there gives the focus back.
     useLayoutEffect(() => {
@@ -46,19 +44,7 @@ export function Dialog({title, children, footer, onClose}: Props) {
         >
             <header className='TokenAudit__dialog-header'>
                 <h2 id={titleId}>{title}</h2>
-                {onClose && (
-                    <button
-                        type='button'
-                        className='TokenAudit__icon-button'
-                        aria-label={formatMessage({id: 'token_audit.dialog.close', defaultMessage: 'Close'})}
-                        onClick={onClose}
-                    >
-                        <Icon
-                            name='close'
-                            size={20}
-                        />
-                    </button>
-                )}
+                {onClose && <CloseButton onClose={onClose}/>}
             </header>
             <div className='TokenAudit__dialog-body'>{children}</div>
             <footer className='TokenAudit__dialog-footer'>{footer}</footer>

@@ -1,7 +1,6 @@
 import React, {useEffect, useRef} from 'react';
-import {useIntl} from 'react-intl';
 
-import {Icon} from './icons.tsx';
+import {CloseButton} from './close_button.tsx';
 
 interface Props {
 
@@ -18,7 +17,6 @@ interface Props {
 
 /** Details beside a table. Escape closes it. */
 export function SidePanel({label, title, subject, className = '', onClose, children}: Props) {
-    const {formatMessage} = useIntl();
     const heading = useRef<HTMLHeadingElement>(null);
     useEffect(() => heading.current?.focus(), [subject]);
     useEffect(() => {
@@ -39,17 +37,7 @@ export function SidePanel({label, title, subject, className = '', onClose, child
                 >
                     {title}
                 </h2>
-                <button
-                    type='button'
-                    className='TokenAudit__icon-button'
-                    aria-label={formatMessage({id: 'token_audit.dialog.close', defaultMessage: 'Close'})}
-                    onClick={onClose}
-                >
-                    <Icon
-                        name='close'
-                        size={20}
-                    />
-                </button>
+                <CloseButton onClose={onClose}/>
             </header>
             <div className='TokenAudit__panel-body'>{children}</div>
         </aside>

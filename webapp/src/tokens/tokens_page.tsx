@@ -8,9 +8,9 @@ import {BulkNotices} from '../bulk/bulk_notices.tsx';
 import {searchOfView, viewFromSearch} from '../console/view.ts';
 import {ExportDialog} from '../export/export_dialog.tsx';
 import {RulesHelp} from '../findings/rules_help.tsx';
-import {TokenSwitch} from '../people/token_switch.tsx';
 import {Dialog} from '../shared/dialog.tsx';
 import {Icon} from '../shared/icons.tsx';
+import {TokenSwitch} from '../shared/token_switch.tsx';
 
 import {EmptyState} from './empty_state.tsx';
 import {LoadStatus} from './load_status.tsx';
@@ -77,7 +77,7 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
     return (
         <>
             {snapshot.settings?.tokens_enabled === false && (
-                <div className='TokenAudit__people-notes'>
+                <div className='TokenAudit__notes'>
                     <TokenSwitch state='off'/>
                 </div>
             )}

@@ -2,8 +2,8 @@ import React from 'react';
 import {defineMessages, FormattedMessage} from 'react-intl';
 import {Link} from 'react-router-dom';
 
-import {Icon} from '../shared/icons.tsx';
-import './people.css';
+import {Icon} from './icons.tsx';
+import './notes.css';
 
 /** Where the switch is: System Console → Integrations → Integration Management (11.6, admin_definition.tsx). */
 const SWITCH_PATH = '/admin_console/integrations/integration_management';
@@ -17,7 +17,7 @@ const messages = defineMessages({
 /** Whether personal access tokens are switched on, and the way to the switch. */
 export function TokenSwitch({state}: {state: 'on' | 'off' | 'unknown'}) {
     return (
-        <p className={`TokenAudit__people-note TokenAudit__people-note--${state}`}>
+        <p className={`TokenAudit__note TokenAudit__note--${state}`}>
             <Icon name={state === 'on' ? 'check' : 'alert'}/>
             <span>
                 <FormattedMessage {...messages[state]}/>
