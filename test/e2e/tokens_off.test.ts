@@ -25,6 +25,9 @@ let page: Page;
 beforeAll(async () => {
     prepared = await prepareTarget();
     client = prepared.client;
+
+    // Another's stays when all of a test's are revoked, so that each can be run alone.
+    await createToken(client, (await client.getMe()).id, 'stays');
     browser = await launchBrowser();
 });
 afterAll(async () => {
