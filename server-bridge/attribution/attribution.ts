@@ -12,4 +12,7 @@ export interface Attribution {
 
     /** Sentences, the strongest first. */
     evidence: string[];
+
+    /** The server is still to be asked: until then `none` says nothing. */
+    is_awaited?: true;
 }

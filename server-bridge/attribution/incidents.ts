@@ -5,13 +5,9 @@ import type {Attribution, Level} from './attribution.ts';
 export type Trend = 'once' | 'growing' | 'steady' | 'fading';
 
 /** Events with one cause: the same reason and the same one behind it, as far as that is known. */
-export interface Incident {
+export interface Incident extends Attribution {
     reason: Reason;
-    level: Level;
-    user_ids: string[];
-    token_ids: string[];
     fingerprint: string | null;
-    evidence: string[];
     count: number;
 
     /** Ms since 1970; null when no line told its time. */
@@ -100,11 +96,8 @@ export function incidentOf(positions: readonly number[], events: readonly LogEve
     const histogram = histogramOf(times, first, last);
     return {
         reason: events[start ?? 0]?.reason ?? 'client_error',
-        level: weakest.level,
-        user_ids: weakest.user_ids,
-        token_ids: weakest.token_ids,
+        ...weakest,
         fingerprint: fingerprints.size === 1 ? [...fingerprints][0] ?? null : null,
-        evidence: weakest.evidence,
         count: positions.length,
         first: times.length > 0 ? first : null,
         last: times.length > 0 ? last : null,

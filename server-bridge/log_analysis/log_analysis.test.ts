@@ -245,6 +245,8 @@ test('an event newer than the server\'s state is not attributed, unless its secr
     const analysis = new LogAnalysis();
     analysis.attribute(scan, {...loadedFrom(world), registered: new Map([[fingerprintOf('known'), idOf('one')]])});
     analysis.grow({...scan, events: [...before, refused(2, 'inactive_token', 'known'), refused(3, 'inactive_token', 'new'), denied(4, 'ann')]});
-    expect(analysis.view(noLogFilter).levels).toEqual([['exact', 2], ['none', 2]]);
+    const {levels, incidents} = analysis.view(noLogFilter);
+    expect(levels).toEqual([['exact', 2], ['none', 2]]);
+    expect(incidents.map(({level, is_awaited}) => [level, is_awaited])).toEqual([['exact', undefined], ['none', true], ['none', true]]);
     expect(analysis.view({...noLogFilter, user_id: idOf('ann')}).events).toBe(3);
 });

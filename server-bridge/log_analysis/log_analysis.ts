@@ -192,5 +192,5 @@ export class LogAnalysis {
 }
 
 function notYet({user_id}: LogEvent): Attribution {
-    return {level: 'none', user_ids: user_id ? [user_id] : [], token_ids: [], evidence: ['The server\'s tokens have not been read since this request']};
+    return {level: 'none', user_ids: user_id ? [user_id] : [], token_ids: [], evidence: ['The server\'s tokens have not been read since this request'], is_awaited: true};
 }

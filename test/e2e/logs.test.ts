@@ -111,6 +111,7 @@ async function readServerLog(): Promise<void> {
     await openLogs();
     await page.getByRole('button', {name: 'Read the server’s log'}).click();
     await rowOf(world.deactivated.address).waitFor();
+    await expect.poll(() => table().getByText('Not yet known').count()).toBe(0);
 }
 
 async function openIncidentOf({address}: Actor): Promise<void> {
@@ -162,6 +163,30 @@ describe('the server’s own log', () => {
         const refused = await rowOf(denied.address).innerText();
         expect(refused).toMatch(new RegExp(`Permission denied \\(403\\)[\\s\\S]*@${denied.user.username}[\\s\\S]*dashboard ${tag}`));
         expect(await rowOf(revoked.address).innerText()).toContain('Deleted or unknown credential');
+    });
+
+    test('until the server’s tokens are read, nobody is called unknown', async () => {
+        await openLogs();
+        let release: () => void = () => undefined;
+        const held = new Promise<void>((resolve) => {
+            release = resolve;
+        });
+        await page.route('**/api/v4/users/tokens?*', async (route) => {
+            await held;
+            await route.continue();
+        });
+        await page.getByRole('button', {name: 'Read the server’s log'}).click();
+        const row = rowOf(world.deactivated.address);
+        await row.getByText('Not yet known').waitFor();
+        await look('logs-awaited');
+        expect(await row.innerText()).not.toContain('Cannot be known');
+        await openIncidentOf(world.deactivated);
+        await panel().getByText('The server has not yet been asked whose this request was.').waitFor();
+        expect(await panel().getByText('No token can be named').count()).toBe(0);
+        release();
+        await row.getByText(`@${world.deactivated.user.username}`).waitFor();
+        await panel().getByText('The server refused a deactivated token').waitFor();
+        await page.unrouteAll({behavior: 'wait'});
     });
 
     test('one incident opens to its evidence and its lines, and no secret is anywhere in the page', async () => {

@@ -9,7 +9,7 @@ import {IncidentEvents} from './incident_events.tsx';
 import {IncidentTokens} from './incident_tokens.tsx';
 import {Fingerprint, IncidentWho} from './incident_who.tsx';
 import {LevelMark} from './level_mark.tsx';
-import {levelMeanings, reasonMeanings, reasonNames} from './log_messages.ts';
+import {reasonMeanings, reasonNames, sureness} from './log_messages.ts';
 import {LogText} from './log_text.tsx';
 import {ReportButtons} from './report_buttons.tsx';
 
@@ -38,7 +38,7 @@ interface Props {
 /** Everything known about one incident, and what can be done about it. */
 export function IncidentPanel({detail, known, snapshot, server, contextOf, onAction, onOpenToken, onNarrow, onClose}: Props) {
     const {incident, events} = detail;
-    const {key, reason, level, user_ids: userIds, evidence, count, first, last, addresses, paths, fingerprint} = incident;
+    const {key, reason, user_ids: userIds, evidence, count, first, last, addresses, paths, fingerprint} = incident;
     const {formatMessage} = useIntl();
 
     return (
@@ -89,8 +89,8 @@ export function IncidentPanel({detail, known, snapshot, server, contextOf, onAct
             </Section>
             <Section title={formatMessage({id: 'token_audit.logs.panel.evidence', defaultMessage: 'How sure, and why'})}>
                 <p className='TokenAudit__sure'>
-                    <LevelMark level={level}/>
-                    <span><FormattedMessage {...levelMeanings[level]}/></span>
+                    <LevelMark of={incident}/>
+                    <span><FormattedMessage {...sureness(incident).means}/></span>
                 </p>
                 <ul className='TokenAudit__evidence'>
                     {evidence.map((sentence, i) => (

@@ -29,7 +29,7 @@ interface Props {
 
 /** One incident. */
 export function IncidentTableRow({incident, known, open, onOpen, position, top}: Props) {
-    const {key, reason, level, count, first, last, trend, histogram, addresses: [address, ...others]} = incident;
+    const {key, reason, count, first, last, trend, histogram, addresses: [address, ...others]} = incident;
     return (
         <div
             role='row'
@@ -63,7 +63,7 @@ export function IncidentTableRow({incident, known, open, onOpen, position, top}:
                     known={known}
                 />
             </Cell>
-            <Cell><LevelMark level={level}/></Cell>
+            <Cell><LevelMark of={incident}/></Cell>
             <Cell><FormattedNumber value={count}/></Cell>
             <Cell>{first === null ? <Unknown/> : <Moment at={first}/>}</Cell>
             <Cell>{last === null ? <Unknown/> : <Moment at={last}/>}</Cell>

@@ -32,7 +32,7 @@ interface Props {
 }
 
 /** The tokens that an incident names, and what can be done to those that are ticked. Of candidates none is ticked: nobody acts on them by accident. */
-export function IncidentTokens({incident: {token_ids: ids, token_count: total, level}, known, snapshot, onAction, onOpenToken}: Props) {
+export function IncidentTokens({incident: {token_ids: ids, token_count: total, level, is_awaited: isAwaited}, known, snapshot, onAction, onOpenToken}: Props) {
     const {formatMessage} = useIntl();
     const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(level === 'candidates' ? [] : ids));
     const {inventory, findings} = snapshot;
@@ -42,10 +42,12 @@ export function IncidentTokens({incident: {token_ids: ids, token_count: total, l
     if (ids.length === 0) {
         return (
             <p className='TokenAudit__muted'>
-                <FormattedMessage
-                    id='token_audit.logs.no_token'
-                    defaultMessage='No token can be named, so there is nothing to deactivate here.'
-                />
+                {isAwaited ? '…' : (
+                    <FormattedMessage
+                        id='token_audit.logs.no_token'
+                        defaultMessage='No token can be named, so there is nothing to deactivate here.'
+                    />
+                )}
             </p>
         );
     }

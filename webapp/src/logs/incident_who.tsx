@@ -10,15 +10,17 @@ import type {Known} from './known.ts';
 const NAMED = 20;
 
 /** Whose requests they were, or an honest no. */
-export function IncidentWho({incident: {user_ids: ids}, known}: {incident: IncidentRow; known: Known}) {
+export function IncidentWho({incident: {user_ids: ids, is_awaited: isAwaited}, known}: {incident: IncidentRow; known: Known}) {
     const [only] = ids;
     if (only === undefined) {
         return (
             <span className='TokenAudit__muted TokenAudit__ellipsis'>
-                <FormattedMessage
-                    id='token_audit.logs.who_unknown'
-                    defaultMessage='Cannot be known'
-                />
+                {isAwaited ? '…' : (
+                    <FormattedMessage
+                        id='token_audit.logs.who_unknown'
+                        defaultMessage='Cannot be known'
+                    />
+                )}
             </span>
         );
     }
@@ -45,15 +47,17 @@ export function IncidentWho({incident: {user_ids: ids}, known}: {incident: Incid
 }
 
 /** Which token they came with, or how many it may have been, or that it is not known. */
-export function IncidentToken({incident: {token_ids: ids, token_count: count, fingerprint}, known}: {incident: IncidentRow; known: Known}) {
+export function IncidentToken({incident: {token_ids: ids, token_count: count, fingerprint, is_awaited: isAwaited}, known}: {incident: IncidentRow; known: Known}) {
     const [only] = ids;
     if (only === undefined) {
         return (
             <span className='TokenAudit__muted TokenAudit__token-name'>
-                <FormattedMessage
-                    id='token_audit.logs.token_unknown'
-                    defaultMessage='Not known'
-                />
+                {isAwaited ? '…' : (
+                    <FormattedMessage
+                        id='token_audit.logs.token_unknown'
+                        defaultMessage='Not known'
+                    />
+                )}
                 {fingerprint && <Fingerprint fingerprint={fingerprint}/>}
             </span>
         );

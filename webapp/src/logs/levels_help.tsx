@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {Dialog} from '../shared/dialog.tsx';
 
 import {LevelMark} from './level_mark.tsx';
-import {levelMeanings, levels, reasonMeanings, reasonNames, reasons} from './log_messages.ts';
+import {levels, reasonMeanings, reasonNames, reasons, sureness} from './log_messages.ts';
 
 /** What the words in the table mean. */
 export function LevelsHelp({onClose}: {onClose: () => void}) {
@@ -35,8 +35,8 @@ export function LevelsHelp({onClose}: {onClose: () => void}) {
                 <dl className='TokenAudit__meanings'>
                     {levels.map((level) => (
                         <div key={level}>
-                            <dt><LevelMark level={level}/></dt>
-                            <dd><FormattedMessage {...levelMeanings[level]}/></dd>
+                            <dt><LevelMark of={{level}}/></dt>
+                            <dd><FormattedMessage {...sureness({level}).means}/></dd>
                         </div>
                     ))}
                 </dl>

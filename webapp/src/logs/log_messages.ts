@@ -1,6 +1,6 @@
 import {defineMessages} from 'react-intl';
 
-import type {Level} from '../../../server-bridge/attribution/attribution.ts';
+import type {Attribution, Level} from '../../../server-bridge/attribution/attribution.ts';
 import type {Trend} from '../../../server-bridge/attribution/incidents.ts';
 import type {Reason} from '../../../server-bridge/log/event.ts';
 
@@ -49,13 +49,23 @@ export const levelNames = defineMessages({
     none: {id: 'token_audit.level.none', defaultMessage: 'Unknown'},
 } satisfies Messages<Level>);
 
-export const levelMeanings = defineMessages({
+const levelMeanings = defineMessages({
     exact: {id: 'token_audit.level.exact.means', defaultMessage: 'A token’s id, its session or its registered fingerprint proves it.'},
     sole: {id: 'token_audit.level.sole.means', defaultMessage: 'Only this token can fail in this way, and a login session cannot: nothing else is left.'},
     likely: {id: 'token_audit.level.likely.means', defaultMessage: 'Evidence such as the same address points to one token. It may be another one: look at the evidence before you act.'},
     candidates: {id: 'token_audit.level.candidates.means', defaultMessage: 'Each token that is named fits; which one it was cannot be known from this log.'},
     none: {id: 'token_audit.level.none.means', defaultMessage: 'No token can be named: the server did not write enough, or no token was used.'},
 } satisfies Messages<Level>);
+
+const awaited = defineMessages({
+    name: {id: 'token_audit.level.awaited', defaultMessage: 'Not yet known'},
+    means: {id: 'token_audit.level.awaited.means', defaultMessage: 'The server has not yet been asked whose this request was.'},
+});
+
+/** What to call how sure an attribution is, and what that means; while it is awaited, that. */
+export function sureness({level, is_awaited: isAwaited}: Pick<Attribution, 'level' | 'is_awaited'>) {
+    return isAwaited ? awaited : {name: levelNames[level], means: levelMeanings[level]};
+}
 
 export const trendNames = defineMessages({
     once: {id: 'token_audit.trend.once', defaultMessage: 'Once'},

@@ -238,7 +238,7 @@ export class LogSession {
 
     #clear(): void {
         this.#running?.abort();
-        this.#follow(false);
+        this.#follower.stop();
         this.#running = undefined;
         this.#readings = this.#noReadings();
         this.#analysis = new LogAnalysis();
@@ -256,6 +256,10 @@ export class LogSession {
     #follow(on: boolean): void {
         if (!on) {
             this.#follower.stop();
+            if (this.#hasView && !this.#running && this.#readings.logs.version !== this.#state.version) {
+                // Whose the newest are was to be asked in a later round.
+                void this.#run();
+            }
         } else if (!this.#follower.isOn) {
             if (!this.#readings.canGrow) {
                 this.#add([{kind: 'server'}]);

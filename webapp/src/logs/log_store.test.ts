@@ -136,6 +136,17 @@ describe('the server\'s log', () => {
         await until(({following}) => following === 'off');
     });
 
+    test('of which what came while followed is looked up at the latest when nobody follows any more', async () => {
+        const {store, until} = open({sleep: () => sleep(20), now: () => 0});
+        const awaited = ({view}: LogSnapshot) => view?.incidents.some((incident) => incident.is_awaited) ?? false;
+        store.follow(true);
+        expect(awaited(await until(isReady))).toBe(false);
+        await use('bcdefghijklmnopqrstuvwxyza');
+        await until(awaited);
+        store.follow(false);
+        await until((snapshot) => isReady(snapshot) && !awaited(snapshot));
+    });
+
     test('and its nodes\' logs take each other\'s place; a file beside them stays', async () => {
         const {store, until} = open();
         const names = ({logs}: LogSnapshot) => logs.map(({name}) => name);

@@ -5,7 +5,7 @@ import {Dialog} from '../shared/dialog.tsx';
 import {download} from '../shared/download.ts';
 
 import {exportIncident} from './incident_export.ts';
-import {levelMeanings, levelNames, reasonMeanings, reasonNames} from './log_messages.ts';
+import {reasonMeanings, reasonNames, sureness} from './log_messages.ts';
 import {traceReport} from './trace_report.ts';
 
 import type {IncidentDetail} from '../../../server-bridge/log_analysis/log_query.ts';
@@ -33,8 +33,8 @@ export function ReportButtons({detail, known, snapshot: {inventory}, server}: Pr
         words: {
             reason: formatMessage(reasonNames[incident.reason]),
             reason_means: formatMessage(reasonMeanings[incident.reason]),
-            level: formatMessage(levelNames[incident.level]),
-            level_means: formatMessage(levelMeanings[incident.level]),
+            level: formatMessage(sureness(incident).name),
+            level_means: formatMessage(sureness(incident).means),
         },
         username: (id) => known.owner(id)?.username,
         tokens: incident.token_ids.map((id) => {
