@@ -34,7 +34,7 @@ const lokis = defineMessages({
     rate_limited: {id: 'token_audit.loki.problem.rate_limited', defaultMessage: 'Loki has too much to do. Read a shorter time, or try again later.'},
     limit_too_high: {id: 'token_audit.loki.problem.limit', defaultMessage: 'Loki’s limits let too little through to read this time. Read a shorter one.'},
     rejected: {id: 'token_audit.loki.problem.rejected', defaultMessage: 'Loki rejects the query. Look at “Streams in Loki” in the plugin’s settings; Loki 3 or later is needed.'},
-    malformed: {id: 'token_audit.loki.problem.malformed', defaultMessage: 'What answers at the address in the plugin’s settings is no Loki.'},
+    malformed: {id: 'token_audit.loki.problem.malformed', defaultMessage: 'What answers at the address in the plugin’s settings is no Loki. Correct the address, or let the proxy there pass /loki/api/v1/… on.'},
     server: {id: 'token_audit.loki.problem.server', defaultMessage: 'Loki failed. Its own log says why.'},
 });
 

@@ -8,6 +8,7 @@ import {RestError} from '../../../server-bridge/rest/rest_error.ts';
 
 import {ConfirmDialog} from './confirm_dialog.tsx';
 import {Seen} from './seen.tsx';
+import {mayOwnMore} from './standing.tsx';
 
 import type {TokenAction} from '../../../server-bridge/bulk/token_action.ts';
 import type {MyToken, MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
@@ -27,6 +28,10 @@ const consequences = defineMessages({
     revoke: {id: 'token_audit.mine.change.revoke', defaultMessage: 'What uses this token stops working at once and for good. This cannot be undone.'},
 } satisfies PerAction);
 
+const whenSwitchedOn = defineMessages({
+    activate: {id: 'token_audit.mine.change.activate.switched_off', defaultMessage: 'As soon as access tokens are switched on again, whoever has the secret of this token can use it.'},
+});
+
 const confirmations = defineMessages({
     deactivate: {id: 'token_audit.mine.deactivate', defaultMessage: 'Deactivate'},
     activate: {id: 'token_audit.mine.activate', defaultMessage: 'Activate'},
@@ -44,6 +49,7 @@ interface Props {
 /** Asks, changes, and looks whether the server has it so. */
 export function ChangeDialog({client, all, mine, action, onClose}: Props) {
     const {token} = mine;
+    const consequence = action === 'activate' && !mayOwnMore(all, mine.owner) ? whenSwitchedOn.activate : consequences[action];
     const change = async () => {
         await changeToken(client, action, token.id);
         if (!isAsWanted(action, await readToken(client, token.id))) {
@@ -69,7 +75,7 @@ export function ChangeDialog({client, all, mine, action, onClose}: Props) {
             onConfirm={change}
             onClose={() => onClose(false)}
         >
-            <p><FormattedMessage {...consequences[action]}/></p>
+            <p><FormattedMessage {...consequence}/></p>
             <p className='TokenAudit__muted'><Seen mine={mine}/></p>
         </ConfirmDialog>
     );
