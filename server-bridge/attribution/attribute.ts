@@ -1,3 +1,4 @@
+import {foundTokenReasons} from '../log/event.ts';
 import {fingerprintOf} from '../log/fingerprint.ts';
 
 import {AddressBook} from './address_book.ts';
@@ -141,13 +142,13 @@ function noteDecision(book: AddressBook, {decided, events}: SecretCase): void {
 }
 
 /**
- * A token's id in a line that refuses a credential is that credential's. In any other line an id is what the request was
- * about, or what somebody put there, and says nothing of who made it.
+ * A token's id in a line that refuses a token that the server had found is that token's. In any other line an id is what
+ * the request was about, or what somebody sent as a credential, and says nothing of who made it.
  */
 function mentionProver({tokens}: Knowledge): (event: LogEvent) => Attribution | undefined {
     let tokenOfFingerprint: Map<string, string> | undefined;
     return ({mentions, user_id, fingerprint, reason, is_plain}) => {
-        if (is_plain || mentions.length === 0 || fingerprint === null || reason === 'token_in_query' || reason === 'rate_limited') {
+        if (is_plain || mentions.length === 0 || fingerprint === null || !foundTokenReasons.has(reason)) {
             return undefined;
         }
         tokenOfFingerprint ??= new Map([...tokens.keys()].map((id) => [fingerprintOf(id), id]));

@@ -1,8 +1,10 @@
+import {foundTokenReasons} from '../log/event.ts';
+
 import {networkOf} from './address_book.ts';
 import {countOf, explainReason, nameOf} from './explain.ts';
 import {plain, strict} from './token_history.ts';
 
-import type {LogEvent, Reason} from '../log/event.ts';
+import type {LogEvent} from '../log/event.ts';
 import type {AddressBook} from './address_book.ts';
 import type {Attribution, Level} from './attribution.ts';
 import type {Candidates} from './candidates.ts';
@@ -17,9 +19,6 @@ export interface SecretCase {
     fitting: KnownToken[] | undefined;
     decided?: Attribution | undefined;
 }
-
-/** Reasons for which the server had found the token: no login and no invention comes that far. */
-const tokenExists: ReadonlySet<Reason> = new Set(['inactive_token', 'inactive_owner', 'tokens_switched_off', 'expired_token']);
 
 /** Secrets of one network that are tried together; assigning more takes long and says little. */
 const LARGEST_GROUP = 6;
@@ -51,7 +50,7 @@ export class SecretAttributor {
             secret.decided = {level: 'exact', user_ids: [token.user_id], token_ids: [token.id], evidence: ['The fingerprint of this secret was registered when the token was made']};
             return;
         }
-        const isProvable = secret.events.some((event) => tokenExists.has(event.reason)) &&
+        const isProvable = secret.events.some((event) => foundTokenReasons.has(event.reason)) &&
             secret.events.every((event) => event.at !== null && event.at - strict.slack >= knowledge.known_since);
         const [only, ...others] = (isProvable && this.candidates.thatFit(secret.events, strict)) || [];
         if (only?.user_id && others.length === 0) {
@@ -119,7 +118,7 @@ export class SecretAttributor {
             const isProven = rivals.some((secret) => secret.decided?.level !== 'likely');
             rivals.filter((secret) => rivals.length > 1 && secret.decided?.level === 'likely').forEach((secret) => {
                 const claimed = secret.decided?.token_ids ?? [];
-                if (!secret.events.some((event) => tokenExists.has(event.reason))) {
+                if (!secret.events.some((event) => foundTokenReasons.has(event.reason))) {
                     secret.fitting = [];
                 } else if (isProven) {
                     secret.fitting = secret.fitting?.filter((token) => !claimed.includes(token.id));
@@ -131,7 +130,7 @@ export class SecretAttributor {
 
     /** Takes tokens that are behind one secret from the others, until nothing changes. A rotated token has had two secrets. */
     exclude(secrets: readonly SecretCase[]): void {
-        const open = secrets.filter((secret) => secret.events.some((event) => tokenExists.has(event.reason)) && this.#isCovered(secret));
+        const open = secrets.filter((secret) => secret.events.some((event) => foundTokenReasons.has(event.reason)) && this.#isCovered(secret));
         for (let changed = true; changed;) {
             changed = false;
             const taken = this.#taken(secrets, () => true);
@@ -168,7 +167,7 @@ export class SecretAttributor {
         const named = events.find((event) => event.user_id)?.user_id;
         const known = this.#addressOwner(secret);
         const owners = new Set(fitting.map((token) => token.user_id));
-        const isToken = events.some((event) => tokenExists.has(event.reason));
+        const isToken = events.some((event) => foundTokenReasons.has(event.reason));
         if (isToken && fitting.length > 0 && this.#isCovered(secret)) {
             const [only] = owners;
             return {
@@ -201,7 +200,7 @@ export class SecretAttributor {
     #narrow(secret: SecretCase, userId: string, why: string): void {
         const fitting = secret.fitting ?? this.candidates.thatFit(secret.events.map((event) => ({...event, user_id: userId})), plain) ?? [];
         const own = fitting.filter((token) => token.user_id === userId);
-        const isToken = secret.events.some((event) => tokenExists.has(event.reason));
+        const isToken = secret.events.some((event) => foundTokenReasons.has(event.reason));
 
         // A secret from where its owner logs in may be an ended login just as well.
         if (own.length === 0 || (!isToken && secret.events.some((event) => this.book.hadLoginOf(event.ip, userId)))) {

@@ -8,7 +8,7 @@ const TOGETHER_MS = 25;
 export interface MatchedSessions {
     session_ids: string[];
 
-    /** Every request that fits has a row, and all rows name one session: it can have been no other. */
+    /** Every request that fits has a row of its failure, and all rows name one session: it can have been no other. */
     is_certain: boolean;
     source: string;
 }
@@ -17,6 +17,9 @@ interface Fit {
     at: number;
     session_id: string;
     status_code: number | null;
+
+    /** Says that the request failed. A row of the table mostly says nothing, for a request that succeeded as well. */
+    is_failure: boolean;
     source: 'file' | 'table';
 }
 
@@ -32,12 +35,12 @@ export class AuditMatcher {
     constructor({records, state}: Knowledge, events: readonly LogEvent[]) {
         for (const {user_id, ip, path, at, session_id, status_code, succeeded} of records) {
             if (session_id && !succeeded) {
-                this.#add(`${user_id} ${ip} ${path}`, {at, session_id, status_code, source: 'file'});
+                this.#add(`${user_id} ${ip} ${path}`, {at, session_id, status_code, is_failure: status_code !== null, source: 'file'});
             }
         }
         for (const {user_id, ip_address, action, create_at, session_id, extra_info} of state.audits) {
             if (session_id && !extra_info.startsWith('success')) {
-                this.#add(`${user_id} ${ip_address} ${action}`, {at: create_at, session_id, status_code: null, source: 'table'});
+                this.#add(`${user_id} ${ip_address} ${action}`, {at: create_at, session_id, status_code: null, is_failure: extra_info.startsWith('fail'), source: 'table'});
             }
         }
         for (const event of events) {
@@ -69,7 +72,7 @@ export class AuditMatcher {
         }
         const session_ids = [...new Set(near.map((fit) => fit.session_id))];
         const requests = between(this.#events.get(key) ?? [], (time) => time, at - TOGETHER_MS, at + TOGETHER_MS).length;
-        const rows = Math.max(...(['file', 'table'] as const).map((source) => near.filter((fit) => fit.source === source).length));
+        const rows = Math.max(...(['file', 'table'] as const).map((source) => near.filter((fit) => fit.is_failure && fit.source === source).length));
         return {
             session_ids,
             is_certain: session_ids.length === 1 && rows >= requests,

@@ -11,6 +11,9 @@ export type Reason =
     | 'server_error' // 5xx
     | 'rate_limited'; // 429
 
+/** Reasons for which the server had found the token: no login and no invention comes that far. */
+export const foundTokenReasons: ReadonlySet<Reason> = new Set(['inactive_token', 'inactive_owner', 'tokens_switched_off', 'expired_token']);
+
 /** One failed request seen in a log; every line it wrote is in here. Holds no secret. */
 export interface LogEvent {
 

@@ -2,13 +2,15 @@ import {fingerprintOf, secretMark} from './fingerprint.ts';
 import {parseLine} from './parse_line.ts';
 import {takeSecret, takeThrottleKey} from './take_secret.ts';
 
-// Values that stand where only a secret stands, quoted, JSON-escaped or percent-encoded. The value is the last group.
+// Values that stand where only a secret stands, quoted, in a list, JSON-escaped or percent-encoded. A quoted one reaches to
+// its closing quote, which is escaped as the opening one is. What is hidden already is left as it is.
 const positions: readonly RegExp[] = [
-    /((?:access_token|[Tt]oken|MMAUTHTOKEN|MMCSRF|MMCLOUDTOKEN|csrf|[Ss]ecret|[Pp]assword)\\*"?(?:\s*[=:]\s*|%3[Dd]|%22%3[Aa]%22)\\*"?)([^\s"\\,;&<>]+)/g,
-    /((?:[Bb]earer|BEARER)(?:\s+|%20|\+))([^\s"\\,;&<>]+)/g,
-    /((?:[Aa]uthorization|AUTHORIZATION)\\*"?\s*[:=]\s*\\*"?(?:[Tt]oken|[Bb]asic)\s+)([^\s"\\,;&<>]+)/g,
-    /((?<![A-Za-z])key\\*"?[=:]\\*"?)([a-z0-9]{26}[^\s"\\]*)/g,
-    /(\/hooks\/|\/teams\/invite\/)([a-z0-9]{26})(?![a-z0-9])/g,
+    /(?<before>(?:[Tt]oken|MMAUTHTOKEN|[Ss]ecret|[Pp]assword)\\*"?\s*[=:]\s*(?:\[\s*)?(?<quote>\\*"))(?<value>(?:(?!(?<!\\)\k<quote>)[\s\S])+)/g,
+    /(?<before>(?:access_token|[Tt]oken|MMAUTHTOKEN|MMCSRF|MMCLOUDTOKEN|csrf|[Ss]ecret|[Pp]assword)\\*"?(?:\s*[=:]\s*|%3[Dd]|%22%3[Aa]%22)(?!(?:\[\s*)?\\*"?\[secret )(?:\[\s*)?\\*"?)(?<value>[^\s"\\,;&<>[\]][^\s"\\,;&<>]*)/g,
+    /(?<before>(?:[Bb]earer|BEARER)(?:\s+|%20|\+))(?<value>[^\s"\\,;&<>]+)/g,
+    /(?<before>(?:[Aa]uthorization|AUTHORIZATION)\\*"?\s*[:=]\s*(?:\[\s*)?\\*"?(?:[Tt]oken|[Bb]asic|[Dd]igest)\s+)(?<value>[^\s"\\,;&<>]+)/g,
+    /(?<before>(?<![A-Za-z])key\\*"?[=:]\\*"?)(?<value>[a-z0-9]{26}[^\s"\\]*)/g,
+    /(?<before>\/hooks\/|\/teams\/invite\/)(?<value>[a-z0-9]{26})(?![a-z0-9])/g,
 ];
 
 // Ids stand behind a name or a path segment that says whose they are; anything else of this shape may be a secret.
@@ -51,9 +53,10 @@ function hidePositions(text: string, onSecret: OnSecret = () => undefined, isKno
     if (!hints.some((hint) => text.includes(hint))) {
         return text;
     }
-    return positions.reduce((redacted, position) => redacted.replace(position, (whole, before: string, value: string) => (
-        value.startsWith('[secret') || (/^(?:null|true|false)$/).test(value) || isKnownId(value) ? whole : before + hide(value, onSecret)
-    )), text);
+    return positions.reduce((redacted, position) => redacted.replace(position, (whole: string, ...captured: unknown[]) => {
+        const {before = '', value = ''} = captured.at(-1) as Record<string, string>;
+        return value.startsWith('[secret') || (/^(?:null|true|false)$/).test(value) || isKnownId(value) ? whole : before + hide(value, onSecret);
+    }), text);
 }
 
 function hide(secret: string, onSecret: OnSecret): string {

@@ -10,7 +10,9 @@ export function takeSecret(error: string): string | null {
     if (notFound) {
         return notFound;
     }
-    const invalid = (/token=([\s\S]{1,200}?), err=/i).exec(error)?.[1];
+
+    // The sentence is in the server's language. Only the last ", err=" is its own: what was sent may hold others.
+    const invalid = (/^GetSession: .*?token=([\s\S]{1,200}), err=/i).exec(error)?.[1];
     if (invalid) {
         return invalid;
     }

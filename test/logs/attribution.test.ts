@@ -62,6 +62,8 @@ describe('no false proof', () => {
         ['a secret in the query string may be a login\'s', new World().user('ann').token('t', 'ann').session('ann', 's', -60, 't'), [refused(0, 'token_in_query', 's')]],
         ['the line has no time', new World().bot('bot').token('t', 'bot').session('bot', 's', -60, 't'), [{...denied(0, 'bot'), at: null}]],
         ['a line about a token, by its owner, is not the token\'s', new World().user('ann').token('t', 'ann').token('u', 'ann').session('ann', 'web', -60), [denied(0, 'ann', {mentions: [fingerprintOf(idOf('t'))]})]],
+        ['a token\'s id in a credential that no token has', new World().user('ann').token('t', 'ann').token('u', 'ann'), [refused(0, 'deleted_or_unknown', 's', {mentions: [fingerprintOf(idOf('t'))]}), event(0, {status: 401, fingerprint: fingerprintOf('x'), mentions: [fingerprintOf(idOf('t'))]})]],
+        ['a row of the audits says nothing of how its request ended', new World().user('ann').token('t', 'ann').token('u', 'ann').session('ann', 'st', -60, 't').session('ann', 'web', -60).audit(0, 'ann', '/api/v4/audits', '', 'st', '10.0.0.1'), [denied(0, 'ann')]],
         ['a line about a token, by nobody, is not the token\'s', new World().user('ann').token('t', 'ann').token('u', 'ann'), [event(0, {status: 404, reason: 'client_error', mentions: [fingerprintOf(idOf('t'))]})]],
     ];
     test.each(cases)('%s', (_, world, events) => {

@@ -64,6 +64,16 @@ describe.each(Object.entries(formats))('%s lines', (_, line) => {
     });
 });
 
+test('a token\'s id that a client sends as its credential is the credential\'s, and no word of the server', async () => {
+    const sent = `x, err=${OTHER_ID}`;
+    const {events} = await readEvents([
+        ...deadCredential(jsonLine, sent, `resource "UserAccessToken" not found, id: token=${sent}`),
+        failedRequest(jsonLine, 401, {user_id: '', request_id: OTHER_ID, error: `ServeHTTP: Invalid or expired session, please login again., token=${sent}`}),
+    ].join('\n'));
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.map(({fingerprint, mentions}) => ({fingerprint, mentions}))).toEqual(events.map(() => ({fingerprint: fingerprintOf(sent), mentions: []})));
+});
+
 describe('plain text, which the server does not escape', () => {
     test('a path cannot write fields into its line', async () => {
         const victim = 'ocqgkbweat839mknbf436rd9dy';
