@@ -10,6 +10,7 @@ import {newRunId, specOf} from './bulk_run_spec.ts';
 import {DEFAULT_OWNER_MESSAGE} from './bulk_settings.ts';
 import {MemoryJournal} from './journal.ts';
 import {readQuarantine} from './quarantine.ts';
+import {recordToJson, recordToMessage} from './run_record.ts';
 
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
 import type {BulkRunSpec, BulkRunState, BulkRunTools} from './bulk_run_spec.ts';
@@ -289,6 +290,21 @@ describe('telling owners', () => {
         } finally {
             await proxy.stop();
         }
+    });
+
+    test('stopped meanwhile, it says how many are untold, and tells them when asked to', async () => {
+        const owners = await Promise.all(Array.from({length: 3}, () => createUser(admin)));
+        const tokens = (await Promise.all(owners.map(({id}) => makeTokens(1, id)))).flat();
+        const run = new BulkRun(spec('deactivate', tokens, {tell: true}), tools());
+        const end = run.subscribe(() => run.getState().deliveries.length === 1 && run.control.cancel());
+        const stopped = await run.run();
+        expect(stopped).toMatchObject({phase: 'finished', untold: 2, deliveries: [{status: 'sent'}]});
+        const record = run.record();
+        expect(record && [recordToMessage(record), JSON.parse(recordToJson(record))]).toMatchObject([expect.stringContaining('Owners told: 1 of 3; stopped before 2 of them'), {untold_owners: 2}]);
+        end();
+        const {deliveries, untold} = await run.tellRest();
+        expect([deliveries.map(({user_id}) => user_id).sort(), untold]).toEqual([owners.map(({id}) => id).sort(), 0]);
+        expect(await Promise.all(owners.map(async ({id}) => (await messagesTo(id)).length))).toEqual([1, 1, 1]);
     });
 
     test('only what was done is told, and going on tells nobody again', async () => {

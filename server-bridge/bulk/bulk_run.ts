@@ -39,6 +39,7 @@ export class BulkRun {
             journal: tools.journal ? 'kept' : 'lost',
             result: undefined,
             deliveries: [],
+            untold: 0,
             telling_failed: undefined,
             record: undefined,
             not_noted: 0,
@@ -82,6 +83,11 @@ export class BulkRun {
         return this.#finish();
     }
 
+    /** Tells those owners whose turn had not come. */
+    tellRest(): Promise<BulkRunState> {
+        return this.retry([]);
+    }
+
     /** Gives up an interrupted run as it stands. What it had deactivated is noted; the rest stays as it is. Throws RestError. */
     async discard(): Promise<void> {
         if (this.spec.action === 'deactivate') {
@@ -97,7 +103,7 @@ export class BulkRun {
 
     /** What a record of the run says; undefined while the outcome is not known. */
     record(): RunRecordFacts | undefined {
-        const {result, deliveries} = this.#state;
+        const {result, deliveries, untold} = this.#state;
         const {id, tell, ...spec} = this.spec;
         return result && {
             ...spec,
@@ -107,7 +113,7 @@ export class BulkRun {
             finished_at: Math.max(this.spec.started_at, this.#now()),
             went_on: this.#goesOn,
             result,
-            deliveries: tell ? deliveries : undefined,
+            told: tell ? {deliveries, untold} : undefined,
             ownerOf: this.tools.ownerOf,
         };
     }
@@ -181,13 +187,13 @@ export class BulkRun {
         if (!tell || untold.length === 0) {
             return;
         }
-        this.#set({phase: 'telling', done: 0, total: 0, telling_failed: undefined});
+        this.#set({phase: 'telling', done: 0, total: 0, telling_failed: undefined, untold: new Set(untold.map((token) => token.user_id)).size});
 
         // A run that was stopped still tells what it did.
         this.control.restart();
         try {
             const recipients = await resolveRecipients(this.tools.client, untold);
-            this.#set({total: recipients.length});
+            this.#set({total: recipients.length, untold: recipients.length});
             await tellOwners(this.tools.client, recipients, {
                 run_id: id,
                 action,
@@ -199,7 +205,7 @@ export class BulkRun {
                 onDelivery: (delivery) => {
                     this.#journal.add({kind: 'told', user_id: delivery.user_id, status: delivery.status, ids: delivery.token_ids});
                     delivery.token_ids.forEach((token) => this.#toldTokens.add(token));
-                    this.#set({deliveries: [...this.#state.deliveries, delivery], done: this.#state.done + 1});
+                    this.#set({deliveries: [...this.#state.deliveries, delivery], done: this.#state.done + 1, untold: this.#state.untold - 1});
                 },
             });
         } catch (error) {

@@ -52,6 +52,9 @@ export interface BulkRunState {
     result: BulkResult | undefined;
     deliveries: readonly Delivery[];
 
+    /** Owners of changed tokens whose turn to be told has not come, where the run was stopped meanwhile or `telling_failed`. */
+    untold: number;
+
     /** Why nobody could be told: the owners could not be read. */
     telling_failed: RestErrorKind | undefined;
     record: RecordPosting | undefined;

@@ -7,15 +7,14 @@ import type {TokenAction} from './token_action.ts';
 export const IN_USE_WITHIN_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** When a token was last seen at least, in ms since 1970; undefined when there is no trace of it. */
-export type LastSeen = (tokenId: string) => number | undefined;
-
 export interface PlannedToken {
     id: string;
     user_id: string;
 
     /** Empty when it is not known any more, as for a token that was revoked before the page was reloaded. */
     description: string;
+
+    /** At least then, in ms since 1970; none where it is not known, and where the token has no session. */
     last_seen?: number;
 }
 
@@ -38,8 +37,9 @@ export interface DryRun {
     bots: number;
     unchanged: number;
 
-    /** How many tokens were seen within `within_days`; undefined when nobody could say. */
-    in_use: number | undefined;
+    /** How many tokens were seen within `within_days`, and of how many that is not known, as their sessions are not read. */
+    in_use: number;
+    not_known: number;
     within_days: number;
 }
 
@@ -47,27 +47,28 @@ interface DryRunOptions {
 
     /** Ms since 1970. */
     now: number;
-    last_seen?: LastSeen;
     within_days?: number;
 }
 
 /** Counts whom a plan reaches and what of it is in use. Tokens that left the inventory since are left out. */
-export function dryRun(inventory: Inventory, plan: BulkPlan, {now, last_seen: lastSeen, within_days = IN_USE_WITHIN_DAYS}: DryRunOptions): DryRun {
+export function dryRun(inventory: Inventory, plan: BulkPlan, {now, within_days = IN_USE_WITHIN_DAYS}: DryRunOptions): DryRun {
     const tokens: PlannedToken[] = [];
     const owners = new Map<string, PlannedOwner>();
-    let inUse = 0;
+    let [inUse, notKnown] = [0, 0];
     for (const id of plan.token_ids) {
         const row = inventory.rowOf(id);
         if (row === undefined) {
             continue;
         }
         const user_id = inventory.userId(row);
-        const seen = lastSeen?.(id);
-        tokens.push({id, user_id, description: inventory.descriptions[row] ?? '', ...(seen === undefined ? {} : {last_seen: seen})});
+        const seen = inventory.lastSeen(row);
+        tokens.push({id, user_id, description: inventory.descriptions[row] ?? '', ...(seen ? {last_seen: seen} : {})});
         const owner = owners.get(user_id) ?? {user_id, owner: inventory.owner(row), tokens: 0, in_use: 0};
         owners.set(user_id, owner);
         owner.tokens++;
-        if (seen !== undefined && seen > now - (within_days * DAY_MS)) {
+        if (seen === undefined) {
+            notKnown++;
+        } else if (seen > now - (within_days * DAY_MS)) {
             owner.in_use++;
             inUse++;
         }
@@ -79,7 +80,8 @@ export function dryRun(inventory: Inventory, plan: BulkPlan, {now, last_seen: la
         owners: sorted,
         bots: sorted.filter(({owner}) => owner?.is_bot).length,
         unchanged: plan.unchanged,
-        in_use: lastSeen && inUse,
+        in_use: inUse,
+        not_known: notKnown,
         within_days,
     };
 }

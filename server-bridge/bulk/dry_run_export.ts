@@ -34,7 +34,7 @@ export function dryRunToJson(dry: DryRun, {at, by, reason, messages}: DryRunDeta
         planned_by: by,
         action: dry.action,
         reason,
-        counts: {tokens: dry.tokens.length, owners: dry.owners.length, bots: dry.bots, unchanged: dry.unchanged, in_use: dry.in_use ?? null},
+        counts: {tokens: dry.tokens.length, owners: dry.owners.length, bots: dry.bots, unchanged: dry.unchanged, in_use: dry.in_use, in_use_not_known: dry.not_known},
         in_use_within_days: dry.within_days,
         tokens: dry.tokens.map(({id, user_id, description, last_seen}) => ({
             id,
@@ -50,7 +50,7 @@ export function dryRunToJson(dry: DryRun, {at, by, reason, messages}: DryRunDeta
 /** The plan as Markdown for a change ticket. */
 export function dryRunToMarkdown(dry: DryRun, {at, by, reason, messages}: DryRunDetails): string {
     const usernames = usernamesOf(dry);
-    const inUse = dry.in_use === undefined ? 'not known' : `${dry.in_use} in the last ${dry.within_days} days${dry.in_use > 0 ? ': this will probably break something' : ''}`;
+    const inUse = `${dry.in_use} in the last ${dry.within_days} days${dry.not_known > 0 ? `, not known of ${dry.not_known}` : ''}${dry.in_use > 0 ? ': this will probably break something' : ''}`;
     return [
         `# Token Audit: ${dry.action} ${dry.tokens.length} access ${dry.tokens.length === 1 ? 'token' : 'tokens'}`,
         '',

@@ -27,8 +27,8 @@ export interface RunRecordFacts {
     tokens: readonly PlannedToken[];
     result: Pick<BulkResult, 'outcomes' | 'stopped'>;
 
-    /** Undefined when nobody was to be told. */
-    deliveries: readonly Delivery[] | undefined;
+    /** Undefined when nobody was to be told; `untold` counts the owners whose turn did not come. */
+    told: {deliveries: readonly Delivery[]; untold: number} | undefined;
     ownerOf: (userId: string) => Owner | undefined;
 }
 
@@ -53,21 +53,29 @@ export function recordToJson(facts: RunRecordFacts): string {
             description,
             ...(facts.result.outcomes.get(id) ?? {status: 'not_tried'}),
         })),
-        told: facts.deliveries ?? null,
+        told: facts.told?.deliveries ?? null,
+        untold_owners: facts.told?.untold ?? null,
     }, null, 2);
 }
 
 /** The record in a few lines, for a channel. Mentions nobody. */
 export function recordToMessage(facts: RunRecordFacts): string {
     const counts = countOutcomes(facts.result);
-    const {deliveries} = facts;
     return [
         `**Token Audit: ${counts.get('done') ?? 0} of ${facts.tokens.length} access tokens ${done[facts.action]}** by ${codeSpan(facts.by.username)}`,
         `Reason: ${plainText(facts.reason) || 'none given'}`,
         `Outcome: ${[...counts].map(([status, count]) => `${count} ${words[status]}`).join(', ')}${facts.result.stopped ? `; stopped before its end (${facts.result.stopped})` : ''}`,
-        deliveries ? `Owners told: ${deliveries.filter(({status}) => status === 'sent').length} of ${deliveries.length}` : 'Owners were not told.',
+        toldLine(facts),
         `From ${new Date(facts.started_at).toISOString()} to ${new Date(facts.finished_at).toISOString()}${facts.went_on ? ', with an interruption' : ''}, run ${codeSpan(facts.run_id)}`,
     ].join('\n');
+}
+
+function toldLine({told}: RunRecordFacts): string {
+    if (!told) {
+        return 'Owners were not told.';
+    }
+    const {deliveries, untold} = told;
+    return `Owners told: ${deliveries.filter(({status}) => status === 'sent').length} of ${deliveries.length + untold}${untold > 0 ? `; stopped before ${untold} of them` : ''}`;
 }
 
 /** The name of the file a record is kept in. */

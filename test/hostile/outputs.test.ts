@@ -86,10 +86,10 @@ describe('Markdown', () => {
         fc.assert(fc.property(hostileText, hostileText, (one, other) => {
             expectHarmless(recordToMessage({
                 run_id: 'a'.repeat(12), action: 'revoke', reason: 'leak', by: {id: id('u'), username: one}, started_at: 0, finished_at: 1, unchanged: 0, went_on: false, tokens: [],
-                result: {outcomes: new Map(), stopped: undefined}, deliveries: undefined, ownerOf: () => undefined,
+                result: {outcomes: new Map(), stopped: undefined}, told: undefined, ownerOf: () => undefined,
             }));
             expectHarmless(dryRunToMarkdown({
-                action: 'revoke', tokens: [{id: id('t'), user_id: id('u'), description: one, last_seen: 5}], owners: [], bots: 0, unchanged: 0, in_use: 1, within_days: 90,
+                action: 'revoke', tokens: [{id: id('t'), user_id: id('u'), description: one, last_seen: 5}], owners: [], bots: 0, unchanged: 0, in_use: 1, not_known: 0, within_days: 90,
             }, {at: 0, by: other, reason: 'leak', messages: [{user_id: id('u'), username: one, message: 'Hello'}]}));
             expectHarmless(digestToMarkdown({
                 first: false, added: [row({username: one, description: other})], gone: 1, reactivated: [], dangerous: [{row: row({description: one}), rules: ['expired']}],

@@ -37,7 +37,7 @@ describe('the journal of bulk runs', () => {
             expect(flawsIn({...parsed, id: id('r')})).toEqual([]);
             if (parsed) {
                 const facts = {
-                    ...parsed, run_id: parsed.id, finished_at: parsed.started_at, went_on: true, deliveries: undefined, result: {outcomes: new Map(), stopped: undefined},
+                    ...parsed, run_id: parsed.id, finished_at: parsed.started_at, went_on: true, told: undefined, result: {outcomes: new Map(), stopped: undefined},
                     tokens: parsed.tokens.map(([tokenId, user_id]) => ({id: tokenId, user_id, description: '', is_active: true, last_seen: undefined})), ownerOf: () => undefined,
                 };
                 expect(JSON.parse(recordToJson(facts))).toMatchObject({run_id: parsed.id});

@@ -10,7 +10,6 @@ import {BulkRunDialog} from './bulk_run_dialog.tsx';
 import {readServices, toolsFor} from './bulk_services.ts';
 import './bulk.css';
 
-import type {LastSeen} from '../../../server-bridge/bulk/dry_run.ts';
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {RestErrorKind} from '../../../server-bridge/rest/rest_error.ts';
 import type {InventoryStore} from '../tokens/inventory_store.ts';
@@ -23,9 +22,6 @@ interface Props {
     plan: BulkPlan;
     store: BulkStore;
 
-    /** When each token was last seen, where the page knows; without it the dialog says that it is not known. */
-    lastSeen?: LastSeen;
-
     /** Why these may be the wrong tokens. */
     warning?: React.ReactNode;
 
@@ -34,9 +30,12 @@ interface Props {
 }
 
 /** One bulk change from the question to the outcome. */
-export function BulkDialog({plan, store, lastSeen, warning, onClose}: Props) {
-    const {inventory} = store.getSnapshot();
-    const dry = useMemo(() => dryRun(inventory, plan, {now: Date.now(), last_seen: lastSeen}), [inventory, plan, lastSeen]);
+export function BulkDialog({plan, store, warning, onClose}: Props) {
+    const {inventory, sessions: {running}} = store.getSnapshot();
+
+    // Once more when the sessions are read, which tell what is in use.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the inventory changes in place
+    const dry = useMemo(() => dryRun(inventory, plan, {now: Date.now()}), [inventory, plan, running]);
     const [run, setRun] = useState<BulkRun>();
     const [services, setServices] = useState<BulkServices>();
     const [error, setError] = useState<RestErrorKind>();

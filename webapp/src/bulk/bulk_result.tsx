@@ -20,11 +20,12 @@ interface Props {
     state: BulkRunState;
     result: BulkResult;
     onRetry: (statuses: Array<TokenOutcome['status']>) => void;
+    onTellRest: () => void;
     onClose: () => void;
 }
 
 /** What became of every token, as the server said when asked afterwards; who was told; where the record is. */
-export function BulkResultDialog({run, state, result, onRetry, onClose}: Props) {
+export function BulkResultDialog({run, state, result, onRetry, onTellRest, onClose}: Props) {
     const {formatMessage} = useIntl();
     const count = (...statuses: Array<TokenOutcome['status']>) => [...result.outcomes.values()].filter(({status}) => statuses.includes(status)).length;
     const failed = count('failed', 'unknown');
@@ -133,6 +134,7 @@ export function BulkResultDialog({run, state, result, onRetry, onClose}: Props) 
                 <Deliveries
                     state={state}
                     ownerName={ownerName}
+                    onTellRest={onTellRest}
                 />
             )}
             {state.not_noted > 0 && (

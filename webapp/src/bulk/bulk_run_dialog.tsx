@@ -55,6 +55,7 @@ export function BulkRunDialog({run, store, onClose}: Props) {
             state={state}
             result={result}
             onRetry={(statuses: Array<TokenOutcome['status']>) => void work(() => run.retry(statuses))}
+            onTellRest={() => void work(() => run.tellRest())}
             onClose={onClose}
         />
     );

@@ -23,18 +23,41 @@ const reasons = defineMessages({
     bot_of_a_plugin: {id: 'token_audit.delivery.bot_of_a_plugin', defaultMessage: 'a bot without a person as its owner'},
 } satisfies Record<CannotTell, {id: string; defaultMessage: string}>);
 
+interface Props {
+    state: Pick<BulkRunState, 'deliveries' | 'telling_failed' | 'untold'>;
+    ownerName: (userId: string) => string;
+
+    /** Tells those whose turn has not come. */
+    onTellRest?: () => void;
+}
+
 /** Who was told and who was not. */
-export function Deliveries({state: {deliveries, telling_failed: failed}, ownerName}: {state: Pick<BulkRunState, 'deliveries' | 'telling_failed'>; ownerName: (userId: string) => string}) {
+export function Deliveries({state: {deliveries, telling_failed: failed, untold}, ownerName, onTellRest}: Props) {
     return (
         <>
             <h3 className='TokenAudit__subheading'>
                 <FormattedMessage
                     id='token_audit.delivery.title'
                     defaultMessage='{sent, number} of {total, plural, one {# owner} other {# owners}} told'
-                    values={{sent: deliveries.filter(({status}) => status === 'sent').length, total: deliveries.length}}
+                    values={{sent: deliveries.filter(({status}) => status === 'sent').length, total: deliveries.length + untold}}
                 />
             </h3>
             {failed && <p role='alert'><RestErrorMessage kind={failed}/></p>}
+            {untold > 0 && onTellRest && (
+                <p>
+                    <button
+                        type='button'
+                        className='btn btn-tertiary btn-sm'
+                        onClick={onTellRest}
+                    >
+                        <FormattedMessage
+                            id='token_audit.delivery.rest'
+                            defaultMessage='Tell the rest ({untold, number})'
+                            values={{untold}}
+                        />
+                    </button>
+                </p>
+            )}
             {deliveries.length > 0 && (
                 <ul className='TokenAudit__deliveries'>
                     {[...deliveries].sort((a, b) => Number(a.status === 'sent') - Number(b.status === 'sent')).slice(0, SHOWN).map((delivery, i) => (

@@ -10,10 +10,10 @@ import type {DryRun} from '../../../server-bridge/bulk/dry_run.ts';
 const NAMED_OWNERS = 50;
 
 /** Whom a change reaches, and how much of it is in use. */
-export function DryRunOwners({dry: {action, owners, bots, in_use: inUse, within_days: days}}: {dry: DryRun}) {
+export function DryRunOwners({dry: {action, owners, bots, in_use: inUse, not_known: notKnown, within_days: days}}: {dry: DryRun}) {
     return (
         <>
-            {action !== 'activate' && inUse !== undefined && inUse > 0 && (
+            {action !== 'activate' && inUse > 0 && (
                 <p className='TokenAudit__banner TokenAudit__in-use'>
                     <Icon name='alert'/>
                     <FormattedMessage
@@ -23,11 +23,12 @@ export function DryRunOwners({dry: {action, owners, bots, in_use: inUse, within_
                     />
                 </p>
             )}
-            {action !== 'activate' && inUse === undefined && (
+            {action !== 'activate' && notKnown > 0 && (
                 <p className='TokenAudit__muted'>
                     <FormattedMessage
                         id='token_audit.bulk.in_use_unknown'
-                        defaultMessage='Whether any of them is in use is not known.'
+                        defaultMessage='Whether {count, plural, one {# of them is} other {# of them are}} in use is not known: {count, plural, one {its owner’s sessions are} other {their owners’ sessions are}} not read.'
+                        values={{count: notKnown}}
                     />
                 </p>
             )}

@@ -1,4 +1,4 @@
-import React, {useCallback, useState} from 'react';
+import React, {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
@@ -32,14 +32,12 @@ export function IncidentActing({acting: {action, rows, incident}, inventory: sto
     const {inventory} = store.getSnapshot();
     const [plan] = useState(() => (action === 'tell' ? undefined : planBulk(inventory, rows, action)));
     const [tokens] = useState(() => rows.map((row) => ({id: inventory.ids.get(row), user_id: inventory.userId(row), description: inventory.descriptions[row] ?? ''})));
-    const lastSeen = useCallback((id: string) => inventory.lastSeen(inventory.rowOf(id) ?? -1), [inventory]);
     const message = actionWarnings[incident.level];
     const warning = message && <FormattedMessage {...message}/>;
     return plan ? (
         <BulkDialog
             plan={plan}
             store={store}
-            lastSeen={lastSeen}
             warning={warning}
             onClose={onClose}
         />

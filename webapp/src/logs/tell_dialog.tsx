@@ -135,7 +135,7 @@ export function TellDialog({client, tokens, reason, warning, ownerName, onClose}
             {state.name === 'paused' && <PauseNotice reason={state.reason}/>}
             {deliveries ? (
                 <Deliveries
-                    state={{deliveries, telling_failed: undefined}}
+                    state={{deliveries, telling_failed: undefined, untold: recipients.state === 'read' ? recipients.recipients.length - deliveries.length : 0}}
                     ownerName={ownerName}
                 />
             ) : (

@@ -130,7 +130,6 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
                 <BulkDialog
                     plan={open.plan}
                     store={store}
-                    lastSeen={(id) => inventory.lastSeen(inventory.rowOf(id) ?? -1)}
                     onClose={close}
                 />
             )}

@@ -66,10 +66,6 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
     const openToken = (token: string) => onView({...view, token});
     const onOwnersInSight = useCallback((userIds: string[]) => store.preferSessions(userIds), [store]);
     const onNames = useCallback((userIds: string[]) => store.name(userIds), [store]);
-    const lastSeen = useCallback((id: string) => {
-        const row = inventory.rowOf(id);
-        return row === undefined ? undefined : inventory.lastSeen(row);
-    }, [inventory]);
     const reload = () => void store.load();
     const loading = load.phase === 'listing' || load.phase === 'verifying';
     const openRow = inventory.rowOf(view.token);
@@ -190,7 +186,6 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                 <BulkDialog
                     plan={plan}
                     store={store}
-                    lastSeen={lastSeen}
                     onClose={(ran) => {
                         setPlan(undefined);
                         if (ran) {
