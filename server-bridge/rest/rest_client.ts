@@ -62,7 +62,7 @@ export class RestClient extends Client4 {
         inner.doFetchWithResponse = (url, request) => this.#politely(url, request, () => this.#once(send, url, request));
     }
 
-    /** The same client, whose requests all end when `signal` does. */
+    /** The same client, whose requests all end when `signal` does, and no longer with this client's own. */
     abortable(signal: AbortSignal): RestClient {
         const client = new RestClient({...this.#options, signal}, this.#throttle);
         client.setToken(this.getToken());

@@ -1,7 +1,7 @@
 import {exportCsv} from '../../../server-bridge/export/export_csv.ts';
 import {exportJson} from '../../../server-bridge/export/export_json.ts';
 import {exportRows} from '../../../server-bridge/inventory/export_rows.ts';
-import {toQueryString} from '../../../server-bridge/inventory/filter.ts';
+import {isShareable, toQueryString} from '../../../server-bridge/inventory/filter.ts';
 import {basePath} from '../shared/host.ts';
 
 import type {ExportInfo} from '../../../server-bridge/export/export_row.ts';
@@ -18,13 +18,17 @@ export function serverAddress(): string {
     return `${window.location.origin}${basePath()}`;
 }
 
+/** Stands for what was searched for, where that may be a secret that somebody pasted. */
+const WITHHELD = '(not written: it may be a secret)';
+
 /** What an export of `filter` says of itself. */
-export function exportInfo({load}: InventorySnapshot, filter: Filter): ExportInfo {
+export function exportInfo({load, inventory}: InventorySnapshot, filter: Filter): ExportInfo {
+    const text = isShareable(filter.text, (id) => inventory.knows(id)) ? filter.text : WITHHELD;
     return {
         exported_at: Date.now(),
         server: serverAddress(),
         complete: load.phase === 'loaded' && load.completeness.proven,
-        filter: Object.fromEntries(new URLSearchParams(toQueryString(filter))),
+        filter: Object.fromEntries(new URLSearchParams(toQueryString({...filter, text}))),
     };
 }
 
