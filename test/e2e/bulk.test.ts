@@ -7,6 +7,7 @@ import {createToken, createUser, PASSWORD, signIn as signInByRest} from '../matt
 
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
+import {holdRequests} from './hold_requests.ts';
 import {openAccessTokens, signIn} from './navigation.ts';
 import {prepareTarget} from './target.ts';
 
@@ -81,21 +82,8 @@ async function ask(tag: string, count: number, action: string): Promise<void> {
     await page.getByRole('button', {name: action, exact: true}).click();
 }
 
-/** From now on so many changes reach the server; the others wait until what it resolves to is called. */
-async function holdAfter(count: number): Promise<() => void> {
-    let seen = 0;
-    let letGo: () => void = () => undefined;
-    const gone = new Promise<void>((resolve) => {
-        letGo = resolve;
-    });
-    await page.route(/\/users\/tokens\/(disable|enable|revoke)$/, async (route) => {
-        if (++seen > count) {
-            await gone;
-        }
-        await route.continue().catch(() => undefined);
-    });
-    return letGo;
-}
+/** So many changes reach the server, see holdRequests. */
+const holdAfter = (count: number) => holdRequests(page, /\/users\/tokens\/(disable|enable|revoke)$/, count);
 
 async function postsTo(user: string): Promise<string[]> {
     const me = await client.getMe();

@@ -10,6 +10,7 @@ import {createToken, createUser} from '../mattermost/people.ts';
 
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
+import {holdRequests} from './hold_requests.ts';
 import {openAccessTokens, signIn} from './navigation.ts';
 import {changeSettings, prepareTarget} from './target.ts';
 
@@ -167,14 +168,7 @@ describe('the server’s own log', () => {
 
     test('until the server’s tokens are read, nobody is called unknown', async () => {
         await openLogs();
-        let release: () => void = () => undefined;
-        const held = new Promise<void>((resolve) => {
-            release = resolve;
-        });
-        await page.route('**/api/v4/users/tokens?*', async (route) => {
-            await held;
-            await route.continue();
-        });
+        const letGo = await holdRequests(page, /\/api\/v4\/users\/tokens\?/);
         await page.getByRole('button', {name: 'Read the server’s log'}).click();
         const row = rowOf(world.deactivated.address);
         await row.getByText('Not yet known').waitFor();
@@ -183,10 +177,9 @@ describe('the server’s own log', () => {
         await openIncidentOf(world.deactivated);
         await panel().getByText('The server has not yet been asked whose this request was.').waitFor();
         expect(await panel().getByText('No token can be named').count()).toBe(0);
-        release();
+        letGo();
         await row.getByText(`@${world.deactivated.user.username}`).waitFor();
         await panel().getByText('The server refused a deactivated token').waitFor();
-        await page.unrouteAll({behavior: 'wait'});
     });
 
     test('one incident opens to its evidence and its lines, and no secret is anywhere in the page', async () => {

@@ -5,6 +5,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from
 import {createToken, createUser} from '../mattermost/people.ts';
 
 import {launchBrowser} from './browser.ts';
+import {holdRequests} from './hold_requests.ts';
 import {openAccessTokens, openUserSettings, signIn} from './navigation.ts';
 import {prepareTarget} from './target.ts';
 
@@ -48,14 +49,10 @@ async function deactivate(whileItRuns: () => Promise<void>): Promise<void> {
     await page.getByRole('searchbox', {name: 'Search tokens'}).fill(tag);
     await page.getByRole('checkbox', {name: `Select all ${TOKENS} matching tokens`}).check();
     await page.getByRole('button', {name: 'Deactivate', exact: true}).click();
-    let isHeld = true;
-    await page.route(/\/users\/tokens\/disable$/, async (route) => {
-        await expect.poll(() => isHeld).toBe(false);
-        await route.continue().catch(() => undefined);
-    });
+    const letGo = await holdRequests(page, /\/users\/tokens\/disable$/);
     await page.getByRole('button', {name: `Deactivate ${TOKENS} tokens`}).click();
     await whileItRuns();
-    isHeld = false;
+    letGo();
     await dialog().getByRole('heading', {name: `${TOKENS} of ${TOKENS} tokens: deactivated`}).waitFor();
     expect(await activeCount()).toBe(0);
 }

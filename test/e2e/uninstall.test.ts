@@ -3,6 +3,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
 import {createToken, createUser} from '../mattermost/people.ts';
 
 import {launchBrowser} from './browser.ts';
+import {holdRequests} from './hold_requests.ts';
 import {openAccessTokens, openUserSettings, signIn} from './navigation.ts';
 import {prepareStandIn} from './target.ts';
 
@@ -185,19 +186,18 @@ test('disabled while a token of the list is open and a bulk change is under way,
     await page.getByRole('complementary').waitFor();
     expect(await ours()).toContain('keydown on HTMLDocument');
     await page.getByRole('checkbox', {name: 'Select all 60 matching tokens'}).check();
-    await page.route(/\/users\/tokens\/disable$/, async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        await route.continue().catch(() => undefined);
-    });
+    const active = async () => (await prepared.client.getUserAccessTokens(0, 200) as Array<{is_active: boolean}>).filter(({is_active}) => is_active).length;
+    const letGo = await holdRequests(page, /\/users\/tokens\/disable$/, 10);
     await page.getByRole('button', {name: 'Deactivate', exact: true}).first().click();
     await page.getByRole('button', {name: 'Deactivate 60 tokens'}).click();
-    await page.getByRole('button', {name: 'Pause'}).waitFor();
+    await expect.poll(active).toBe(50);
     await disable();
 
-    // What was under way is finished and no more begun: the server has to be left with tokens that are active.
+    // What was under way, eight changes, is finished, and no more is begun.
+    letGo();
+    await expect.poll(active).toBe(42);
     await isGone();
-    const tokens = await prepared.client.getUserAccessTokens(0, 200) as Array<{is_active: boolean}>;
-    expect(tokens.filter(({is_active}) => is_active).length).toBeGreaterThan(0);
+    expect(await active()).toBe(42);
 });
 
 test('disabled while a user\'s pane is open, nothing of it is left', async () => {
