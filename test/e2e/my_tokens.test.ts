@@ -174,6 +174,28 @@ test('an answer that is lost leaves no token whose secret nobody has', async () 
     expect(await tokensOnServer()).toHaveLength(0);
 });
 
+test('a deletion that takes its time keeps its dialog, so that it cannot close one with a new secret later', async () => {
+    await createToken(own, owner.id, 'slow to go');
+    await open();
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+        answer = resolve;
+    });
+    await page.route('**/api/v4/users/tokens/revoke', async (route) => {
+        await answered;
+        await route.fallback();
+    });
+    await item('slow to go').getByRole('button', {name: 'Delete'}).click();
+    await dialog().getByRole('button', {name: 'Delete', exact: true}).click();
+    await expect.poll(() => dialog().getByRole('button', {name: 'Cancel'}).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog().getByText('Delete “slow to go”?').count()).toBe(1);
+    answer();
+    await expect.poll(() => dialog().count()).toBe(0);
+    await expect.poll(() => pane().getByText('You have no access tokens.').count()).toBe(1);
+});
+
 describe('what stands in the way is said', () => {
     test('the right was taken away and a token still works', async () => {
         const {id, secret} = await createToken(own, owner.id, 'still works');

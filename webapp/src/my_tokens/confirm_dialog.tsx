@@ -18,7 +18,7 @@ interface Props {
     onClose: () => void;
 }
 
-/** Asks before something happens, says what, and stays until it has. */
+/** Asks before something happens, says what, and stays until it has: what comes of it closes no other dialog. */
 export function ConfirmDialog({title, children, confirm, danger = false, onConfirm, onClose}: Props) {
     const [state, setState] = useState<'asking' | 'doing' | {error: RestErrorKind}>('asking');
     const run = async () => {
@@ -32,12 +32,13 @@ export function ConfirmDialog({title, children, confirm, danger = false, onConfi
     return (
         <Dialog
             title={title}
-            onClose={onClose}
+            onClose={state === 'doing' ? undefined : onClose}
             footer={
                 <>
                     <button
                         type='button'
                         className='btn btn-tertiary'
+                        disabled={state === 'doing'}
                         onClick={onClose}
                     >
                         <FormattedMessage

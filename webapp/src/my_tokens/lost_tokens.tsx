@@ -18,8 +18,10 @@ interface Props {
 
 /** The server made a token, and its answer with the secret was lost on the way: nobody has it, so it should not exist. */
 export function LostTokens({client, tokens, onClose}: Props) {
+    const [busy, setBusy] = useState(false);
     const [error, setError] = useState<RestErrorKind>();
     const remove = async () => {
+        setBusy(true);
         try {
             for (const {id} of tokens) {
                 await changeToken(client, 'revoke', id);
@@ -27,6 +29,7 @@ export function LostTokens({client, tokens, onClose}: Props) {
             onClose();
         } catch (thrown) {
             setError(toRestError(thrown).kind);
+            setBusy(false);
         }
     };
     return (
@@ -37,12 +40,13 @@ export function LostTokens({client, tokens, onClose}: Props) {
                     defaultMessage='The secret was lost on the way'
                 />
             }
-            onClose={onClose}
+            onClose={busy ? undefined : onClose}
             footer={
                 <>
                     <button
                         type='button'
                         className='btn btn-tertiary'
+                        disabled={busy}
                         onClick={onClose}
                     >
                         <FormattedMessage
@@ -53,6 +57,7 @@ export function LostTokens({client, tokens, onClose}: Props) {
                     <button
                         type='button'
                         className='btn btn-danger'
+                        disabled={busy}
                         onClick={() => void remove()}
                     >
                         <FormattedMessage

@@ -20,7 +20,14 @@ export function Dialog({title, children, footer, onClose}: Props) {
     useLayoutEffect(() => {
         const dialog = ref.current;
         dialog?.showModal();
-        return () => dialog?.close();
+
+        // A button that was pressed and is now disabled has lost the focus: then keys go past the dialog.
+        const keepLostEscape = (event: KeyboardEvent) => isOutside(event.target) && keepEscapeFromHost(event);
+        window.addEventListener('keydown', keepLostEscape, true);
+        return () => {
+            window.removeEventListener('keydown', keepLostEscape, true);
+            dialog?.close();
+        };
     }, []);
 
     // Chromium closes a dialog on a second Escape whatever the first was told: then it opens again.
@@ -53,9 +60,13 @@ export function Dialog({title, children, footer, onClose}: Props) {
 }
 
 // Inside one of the host's own dialogs Escape would close that as well: it listens on the document, for keys going up too.
-function keepEscapeFromHost(event: React.KeyboardEvent) {
+function keepEscapeFromHost(event: KeyboardEvent | React.KeyboardEvent) {
     if (event.key === 'Escape') {
         event.stopPropagation();
         window.addEventListener('keyup', (up) => up.stopPropagation(), {capture: true, once: true});
     }
+}
+
+function isOutside(target: EventTarget | null): boolean {
+    return !(target instanceof Element && target.closest('dialog[open]'));
 }
