@@ -273,3 +273,19 @@ test('a worker that dies fails what waits for it, and the next log starts anothe
     store.add([await corpusFile('audit.log')]);
     expect((await until(({phase}) => phase === 'ready')).logs.map(({name}) => name)).toEqual(['audit.log']);
 });
+
+test('without its worker what is shown can be cleared, and nothing is promised of it', async () => {
+    const {store, until, workers} = open();
+    store.add([await corpusFile('mattermost.log')]);
+    const {view} = await until(isReady);
+    workers[0]?.onerror?.({preventDefault: () => undefined});
+    const filter = {...noLogFilter, text: 'denied'};
+    store.setFilter(filter);
+    expect(store.getSnapshot()).toMatchObject({filter, view, stale: false});
+    const failure = {problem: {kind: 'worker'}};
+    await expect(store.exportEvents('csv')).rejects.toMatchObject(failure);
+    await expect(store.contextOf(0, 1)).rejects.toMatchObject(failure);
+    expect(workers).toHaveLength(1);
+    store.clear();
+    expect(store.getSnapshot()).toMatchObject({phase: 'empty', logs: [], view: null, detail: null, filter});
+});

@@ -72,13 +72,17 @@ export class LogStore implements LogStoreApi {
     }
 
     clear(): void {
-        this.#worker?.postMessage({type: 'clear'});
+        if (this.#worker) {
+            this.#worker.postMessage({type: 'clear'});
+        } else {
+            this.#change({...empty, filter: this.#snapshot.filter});
+        }
     }
 
     setFilter(filter: LogFilter): void {
         this.#asked++;
         this.#worker?.postMessage({type: 'filter', filter, asked: this.#asked});
-        this.#change({filter, stale: this.#snapshot.view !== null});
+        this.#change({filter, stale: this.#worker !== undefined && this.#snapshot.view !== null});
     }
 
     follow(on: boolean): void {
@@ -108,6 +112,10 @@ export class LogStore implements LogStoreApi {
     }
 
     #ask(request: (call: number) => Request): Promise<ContextLine[] | Blob> {
+        if (!this.#worker) {
+            // Another one would not know what was read.
+            return Promise.reject(new LogError({kind: 'worker'}));
+        }
         return new Promise((resolve, reject) => {
             const call = ++this.#lastCall;
             this.#calls.set(call, {resolve, reject});
@@ -171,6 +179,7 @@ export class LogStore implements LogStoreApi {
         this.#options.page.removeEventListener('visibilitychange', this.#tellVisible);
         this.#worker?.terminate();
         this.#worker = undefined;
+        this.#isWorking = false;
         this.#calls.forEach(({reject}) => reject(new LogError({kind: 'worker'})));
         this.#calls.clear();
     }
