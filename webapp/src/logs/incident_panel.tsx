@@ -14,15 +14,16 @@ import {LogText} from './log_text.tsx';
 import {ReportButtons} from './report_buttons.tsx';
 
 import type {Row} from '../../../server-bridge/inventory/inventory.ts';
-import type {ContextLine, IncidentDetail} from '../../../server-bridge/log_analysis/log_query.ts';
+import type {ContextLine} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {InventorySnapshot} from '../tokens/inventory_store.ts';
 import type {IncidentAction} from './incident_tokens.tsx';
 import type {Known} from './known.ts';
+import type {OpenIncident} from './log_snapshot.ts';
 
 const PEOPLE_SHOWN = 10;
 
 interface Props {
-    detail: IncidentDetail;
+    detail: OpenIncident;
     known: Known;
     snapshot: InventorySnapshot;
     server: string;
@@ -37,21 +38,21 @@ interface Props {
 
 /** Everything known about one incident, and what can be done about it. */
 export function IncidentPanel({detail, known, snapshot, server, contextOf, onAction, onOpenToken, onNarrow, onClose}: Props) {
-    const {incident, events} = detail;
-    const {key, reason, user_ids: userIds, evidence, count, first, last, addresses, paths, fingerprint} = incident;
+    const {incident, events, opened} = detail;
+    const {reason, user_ids: userIds, evidence, count, first, last, addresses, paths, fingerprint} = incident;
     const {formatMessage} = useIntl();
 
     return (
         <SidePanel
             label={formatMessage({id: 'token_audit.logs.panel', defaultMessage: 'Incident details'})}
             title={<FormattedMessage {...reasonNames[reason]}/>}
-            subject={key}
+            subject={opened}
             className='TokenAudit__panel--incident'
             onClose={onClose}
         >
             <p className='TokenAudit__muted'><FormattedMessage {...reasonMeanings[reason]}/></p>
             <ReportButtons
-                key={key}
+                key={opened}
                 detail={detail}
                 known={known}
                 snapshot={snapshot}
@@ -105,7 +106,7 @@ export function IncidentPanel({detail, known, snapshot, server, contextOf, onAct
             </Section>
             <Section title={formatMessage({id: 'token_audit.logs.panel.token', defaultMessage: 'Token'})}>
                 <IncidentTokens
-                    key={key}
+                    key={opened}
                     incident={incident}
                     known={known}
                     snapshot={snapshot}
@@ -133,7 +134,7 @@ export function IncidentPanel({detail, known, snapshot, server, contextOf, onAct
                     </Fact>
                 </dl>
                 <IncidentEvents
-                    key={key}
+                    key={opened}
                     events={events}
                     total={count}
                     contextOf={contextOf}

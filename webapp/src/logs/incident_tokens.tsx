@@ -34,9 +34,13 @@ interface Props {
 /** The tokens that an incident names, and what can be done to those that are ticked. Of candidates none is ticked: nobody acts on them by accident. */
 export function IncidentTokens({incident: {token_ids: ids, token_count: total, level, is_awaited: isAwaited}, known, snapshot, onAction, onOpenToken}: Props) {
     const {formatMessage} = useIntl();
-    const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(level === 'candidates' ? [] : ids));
+    const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
     const {inventory, findings} = snapshot;
-    const rows = ids.filter((id) => ticked.has(id)).flatMap((id) => known.token(id)?.row ?? []);
+    const isChoice = ids.length > 1 || level === 'candidates';
+
+    // Not kept from the beginning on: whose requests they were may only be found out while this is open.
+    const isTicked = (id: string) => !isChoice || (chosen.get(id) ?? level !== 'candidates');
+    const rows = ids.filter(isTicked).flatMap((id) => known.token(id)?.row ?? []);
     const active = rows.filter((row) => inventory.isActive(row)).length;
     const warning = actionWarnings[level];
     if (ids.length === 0) {
@@ -60,12 +64,12 @@ export function IncidentTokens({incident: {token_ids: ids, token_count: total, l
                     const name = token?.description || id;
                     return (
                         <li key={id}>
-                            {row !== undefined && (ids.length > 1 || level === 'candidates') && (
+                            {row !== undefined && isChoice && (
                                 <input
                                     type='checkbox'
-                                    checked={ticked.has(id)}
+                                    checked={isTicked(id)}
                                     aria-label={formatMessage({id: 'token_audit.logs.tick', defaultMessage: 'Act on {name}'}, {name})}
-                                    onChange={() => setTicked(new Set(ids.filter((other) => (other === id) !== ticked.has(other))))}
+                                    onChange={() => setChosen(new Map([...chosen, [id, !isTicked(id)]]))}
                                 />
                             )}
                             <div className='TokenAudit__card'>

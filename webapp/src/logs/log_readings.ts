@@ -9,7 +9,7 @@ import type {ReadLog} from '../../../server-bridge/log/log_collection.ts';
 import type {LogInput} from '../../../server-bridge/log/scan_files.ts';
 import type {Gap, LogSource} from '../../../server-bridge/log_sources/log_source.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import type {ChosenLog, LogRead} from './log_snapshot.ts';
+import type {ChosenLog, LogProblem, LogRead} from './log_snapshot.ts';
 
 /** So long the worker may go without looking whether the page said something. */
 const BREATHE_EVERY_MS = 50;
@@ -94,9 +94,20 @@ export class LogReadings {
         return this.#readings.find(({read}) => read.state === 'waiting');
     }
 
-    /** Nobody wants any more what was not begun. */
+    /** Nobody wants any more what was not begun; what was to be read on stays as it was read. */
     dropWaiting(): void {
-        this.#readings = this.#readings.filter(({read}) => read.state !== 'waiting');
+        this.#readings = this.#readings.filter(({read, inputs}) => read.state !== 'waiting' || inputs.size > 0);
+        for (const {read} of this.#readings) {
+            read.state = read.state === 'waiting' ? 'read' : read.state;
+        }
+    }
+
+    /** Something went wrong with all that were read, together. */
+    failAll(problem: LogProblem): void {
+        for (const {read} of this.#readings.filter((reading) => reading.read.state !== 'waiting')) {
+            read.state = 'failed';
+            read.problem = problem;
+        }
     }
 
     /** Reads one to its end. What goes wrong is noted with it; rejects only when aborted. */
@@ -111,7 +122,7 @@ export class LogReadings {
             read.state = 'read';
         } catch (error) {
             if (signal.aborted) {
-                read.state = 'read';
+                read.state = inputs.size > 0 ? 'read' : 'waiting';
                 throw error;
             }
             read.state = 'failed';

@@ -16,7 +16,7 @@ import type {LoadedState} from '../../../server-bridge/attribution/load_state.ts
 import type {ContextLine} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {LogSettings} from '../../../server-bridge/rest/log_settings.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import type {Blindness, ChosenLog} from './log_snapshot.ts';
+import type {Blindness, ChosenLog, LogProblem, OpenIncident} from './log_snapshot.ts';
 import type {Access, Request, Told} from './worker_protocol.ts';
 
 /** The server's tokens, of which a follower asks when new failures came, are read at most this often and at most this part of the time. */
@@ -49,8 +49,13 @@ export class LogSession {
     #readings: LogReadings;
     #analysis = new LogAnalysis();
     #filter = noLogFilter;
-    #openKey = '';
+
+    /** The incident that is open, by the key it was opened by and the one it has now. */
+    #open = {by: '', key: ''};
     #running: AbortController | undefined;
+
+    /** Settles, without an error, when a follower's round that is under way is over. */
+    #round: Promise<unknown> = Promise.resolve();
     #settings: LogSettings | 'unreadable' | undefined;
     #loaded: LoadedState | undefined;
     #isStateMissing = false;
@@ -65,7 +70,11 @@ export class LogSession {
         this.#world = {now: () => performance.now(), sleep: realSleep, max_events: MAX_EVENTS, ...world};
         this.#teller = new Teller(this.#world.tell, this.#world.now);
         this.#follower = new Follower({
-            round: (signal) => this.#readOn(signal),
+            round: (signal) => {
+                const round = this.#readOn(signal);
+                this.#round = round.catch(() => undefined);
+                return round;
+            },
             tell: (following, problem = null) => this.#teller.change({following, following_problem: problem}, true),
             sleep: this.#world.sleep,
         });
@@ -98,8 +107,8 @@ export class LogSession {
             this.#follower.setVisible(request.visible);
             break;
         case 'open':
-            this.#openKey = request.key;
-            this.#teller.change({detail: this.#analysis.detail(request.key, this.#filter)}, true);
+            this.#open = {by: request.key, key: request.key};
+            this.#teller.change({detail: this.#detail()}, true);
             break;
         case 'context':
             this.#answer(request.call, this.#contextOf(request.source, request.line));
@@ -132,20 +141,27 @@ export class LogSession {
         const abort = this.#running = new AbortController();
         const readings = this.#readings;
         this.#teller.change({phase: 'reading', stale: true}, true);
+        let problem: LogProblem | undefined;
         try {
+            // Two readings of one log at once would take the same lines twice.
+            await unlessAborted(this.#round, abort.signal);
             for (let next = readings.nextWaiting(); next; next = readings.nextWaiting()) {
                 await this.#loadSettings(next.chosen, abort.signal);
                 await readings.read(next, abort.signal);
             }
             await this.#attribute(abort.signal);
-        } catch {
-            // Only an abort gets here: what fails otherwise is noted where it belongs.
+        } catch (error) {
+            // What goes wrong with one log was noted with it.
+            problem = abort.signal.aborted ? undefined : problemOf(error);
         }
         if (this.#readings !== readings) {
             return;
         }
         this.#running = undefined;
-        const {hasFailed} = readings;
+        if (problem) {
+            readings.failAll(problem);
+        }
+        const hasFailed = problem !== undefined || readings.hasFailed;
         if (abort.signal.aborted) {
             readings.dropWaiting();
             this.#grow();
@@ -166,6 +182,7 @@ export class LogSession {
 
     // The state is read after the logs were, so that it knows of every token they may tell of.
     async #attribute(signal: AbortSignal, isQuiet = false): Promise<void> {
+        signal.throwIfAborted();
         const {version} = this.#readings.logs;
         const scan = this.#readings.logs.result();
         this.#dropped = scan.dropped;
@@ -213,8 +230,18 @@ export class LogSession {
             return;
         }
         const view = this.#analysis.view(this.#filter);
-        const detail = this.#openKey ? this.#analysis.detail(this.#openKey, this.#filter) : null;
-        this.#teller.change({view, detail, blindness: this.#blindness()}, true);
+        this.#teller.change({view, detail: this.#detail(), blindness: this.#blindness()}, true);
+    }
+
+    // Its key changes with what is found out about it, and an old one is known for one view only.
+    #detail(): OpenIncident | null {
+        const {by, key} = this.#open;
+        const detail = key ? this.#analysis.detail(key, this.#filter) : null;
+        if (!detail) {
+            return null;
+        }
+        this.#open = {by, key: detail.incident.key};
+        return {...detail, opened: by};
     }
 
     #blindness(): Blindness[] {
@@ -242,7 +269,7 @@ export class LogSession {
         this.#running = undefined;
         this.#readings = this.#noReadings();
         this.#analysis = new LogAnalysis();
-        this.#openKey = '';
+        this.#open = {by: '', key: ''};
         this.#loaded = undefined;
         this.#isStateMissing = false;
         this.#settings = undefined;
@@ -323,4 +350,10 @@ export class LogSession {
             (error: unknown) => this.#world.tell({type: 'failure', call, problem: problemOf(error)}),
         );
     }
+}
+
+/** Resolves when `promise` does; rejects as soon as `signal` is aborted. */
+async function unlessAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
+    await Promise.race([promise, new Promise((resolve) => signal.addEventListener('abort', resolve, {once: true}))]);
+    signal.throwIfAborted();
 }

@@ -60,7 +60,14 @@ export interface LogSnapshot {
     following_problem: LogProblem | null;
     blindness: readonly Blindness[];
     leak: LeakReport | null;
-    detail: IncidentDetail | null;
+    detail: OpenIncident | null;
+}
+
+/** The incident that is open. */
+export interface OpenIncident extends IncidentDetail {
+
+    /** The key it was opened by: it stays while the incident's own changes, as it does once it is known whose requests it holds. */
+    opened: string;
 }
 
 /** Where logs are taken from. */

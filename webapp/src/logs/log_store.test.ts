@@ -94,6 +94,37 @@ function open({client = admin, ...world}: Setup = {}) {
     return {store, until, told, leaks, hide, workers};
 }
 
+/** A client whose log can be held back, from when the server is asked for it on. */
+function gated(client: RestClient) {
+    let [gate, reached] = [Promise.resolve(), Promise.resolve()];
+    let [release, reach]: Array<() => void> = [];
+    const wrap = (inner: RestClient): RestClient => new Proxy(inner, {get: (target, name) => {
+        if (name === 'abortable') {
+            return (signal: AbortSignal) => wrap(target.abortable(signal));
+        }
+        if (name === 'openLogFile') {
+            return async (from: number) => {
+                const held = gate;
+                const answer = await target.openLogFile(from);
+                reach?.();
+                await held;
+                return answer;
+            };
+        }
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) as unknown : value;
+    }});
+    const hold = () => {
+        gate = new Promise((resolve) => {
+            release = resolve;
+        });
+        reached = new Promise((resolve) => {
+            reach = resolve;
+        });
+    };
+    return {client: wrap(client), hold, reached: () => reached, release: () => release?.()};
+}
+
 const isReady = ({phase, stale}: LogSnapshot) => phase === 'ready' && !stale;
 
 describe('the server\'s log', () => {
@@ -145,6 +176,65 @@ describe('the server\'s log', () => {
         await until(awaited);
         store.follow(false);
         await until((snapshot) => isReady(snapshot) && !awaited(snapshot));
+    });
+
+    test('followed, keeps the incident open that somebody opened, whatever is found out about it', async () => {
+        const {store, until} = open({sleep: () => sleep(20), now: () => 0});
+        store.follow(true);
+        const first = await until(isReady);
+        const later = await createToken(admin, annId, 'later');
+        await admin.savePreferences(annId, [{user_id: annId, category: 'token_audit', name: later.id, value: fingerprintOf(later.secret)}]);
+        await admin.disableUserAccessToken(later.id);
+        await use(later.secret);
+        const {view} = await until((snapshot) => (snapshot.view?.events ?? 0) > (first.view?.events ?? 0));
+        const opened = view?.incidents.find((incident) => incident.is_awaited)?.key ?? '';
+        store.openIncident(opened);
+        expect(await until(({detail}) => detail !== null)).toMatchObject({detail: {opened, incident: {key: opened, is_awaited: true}}});
+        store.follow(false);
+        const {detail: found} = await until((snapshot) => isReady(snapshot) && !snapshot.detail?.incident.is_awaited);
+        expect(found).toMatchObject({opened, incident: {level: 'exact', token_ids: [later.id]}});
+        expect(found?.incident.key).not.toBe(opened);
+        for (const part of ['one', 'two']) {
+            store.add([{kind: 'text', name: part, text: 'x\n'}]);
+            const {detail} = await until((snapshot) => isReady(snapshot) && snapshot.logs.some(({name}) => name === part));
+            expect(detail).toMatchObject({opened, incident: {key: found?.incident.key}});
+        }
+    });
+
+    test('asked for while a follower reads on is read after it, and no line counts twice', async () => {
+        const log = gated(admin);
+        const {store, until} = open({client: log.client, sleep: () => sleep(20)});
+        store.follow(true);
+        const before = (await until(isReady)).view?.events ?? 0;
+        log.hold();
+        await use(token.secret);
+        await log.reached();
+        store.add([{kind: 'server'}]);
+        await until(({phase}) => phase === 'reading');
+        await sleep(50);
+        log.release();
+        await until((snapshot) => isReady(snapshot) && (snapshot.view?.events ?? 0) > before);
+        await sleep(300);
+        const {view, blindness} = store.getSnapshot();
+        expect(view?.events).toBe(before + 1);
+        expect(blindness.map(({kind}) => kind)).not.toContain('rotated_away');
+    });
+
+    test('asked for once more and called off stays as it was read', async () => {
+        const {store, until} = open();
+        store.add([{kind: 'server'}]);
+        const before = (await until(isReady)).view?.events ?? 0;
+        const log = await readFile(path.join(corpus, 'mattermost.log'));
+        store.add([fileOf('long.log', new Uint8Array(Buffer.concat(Array<Buffer>(300).fill(log))))]);
+        await until(({logs}) => (logs[1]?.bytes ?? 0) > 0);
+        store.add([{kind: 'text', name: 'never begun', text: 'x\n'}, {kind: 'server'}]);
+        await until(({logs}) => logs[0]?.state === 'waiting');
+        store.cancel();
+        const {logs} = await until(({phase}) => phase === 'cancelled');
+        expect(logs.map(({name, state}) => [name, state])).toEqual([['mattermost.log', 'read'], ['long.log', 'read']]);
+        store.add([{kind: 'server'}]);
+        const {view} = await until(isReady);
+        expect(view?.incidents.filter(({user_ids: ids}) => ids.includes(annId)).reduce((sum, {count}) => sum + count, 0)).toBe(before);
     });
 
     test('and its nodes\' logs take each other\'s place; a file beside them stays', async () => {
@@ -199,6 +289,18 @@ describe('files', () => {
         store.clear();
         store.add([fileOf('broken.gz', new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]))]);
         expect(await until(({phase}) => phase === 'failed')).toMatchObject({logs: [{state: 'failed', problem: {kind: 'input', input: 'damaged'}}]});
+    });
+
+    test('of which it cannot be worked out whose requests they hold are said to have failed', async () => {
+        let clients = 0;
+        const {store, until} = open({makeClient: () => {
+            if (++clients > 1) {
+                throw new Error('a mistake of ours');
+            }
+            return admin;
+        }});
+        store.add([await corpusFile('mattermost.log')]);
+        expect((await until(({phase}) => phase === 'failed')).logs).toMatchObject([{name: 'mattermost.log', state: 'failed', problem: {kind: 'worker'}}]);
     });
 
     test('cancelled in the middle keep what was read', async () => {
