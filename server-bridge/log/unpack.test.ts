@@ -53,7 +53,37 @@ test('a gzipped log of several members, and one that breaks off, are read as far
     expect(broken.length).toBeGreaterThan(1000);
 });
 
+test('a gzipped log that breaks off is named, in an archive too, and one that does not is not', async () => {
+    const broken = gzipSync(log).subarray(0, 6000);
+    const {broken_off} = await scanFiles([
+        {name: 'a.gz', bytes: chunksOf(broken)},
+        {name: 'b.gz', bytes: chunksOf(gzipSync(log))},
+        {name: 'c.zip', bytes: chunksOf(zipSync({'mattermost.log.gz': broken}))},
+    ]);
+    expect(broken_off).toEqual(['a.gz', 'c.zip/mattermost.log.gz']);
+});
+
+test('what an input throws in the middle of a gzipped log is thrown, and is no end of the file', async () => {
+    const failing = async function* () {
+        yield* chunksOf(gzipSync(log).subarray(0, 6000));
+        throw new TypeError('the network');
+    };
+    await expect(scanFiles([{name: 'a.gz', bytes: failing()}])).rejects.toThrow('the network');
+});
+
 describe.each([['sizes first', (files: Record<string, Uint8Array>) => zipSync(files)], ['sizes last', streamedZip]])('a support packet with %s', (_, pack) => {
+    test('gives a log also where nobody reads those before it, or not to their end', async () => {
+        const packet = pack({'one.log': strToU8(log), 'two.log': strToU8(log), 'three.log': strToU8(log)});
+        const names: string[] = [];
+        for await (const {name, bytes} of unpack('packet.zip', chunksOf(packet))) {
+            names.push(name);
+            if (name === 'packet.zip/two.log') {
+                await bytes[Symbol.asyncIterator]().next();
+            }
+        }
+        expect(names).toEqual(['packet.zip/one.log', 'packet.zip/two.log', 'packet.zip/three.log']);
+    });
+
     test('gives its logs, packed ones too, and nothing else', async () => {
         const packet = pack({
             'support_packet.yaml': strToU8('version: 1'), 'mattermost.log': strToU8(log), 'sanitized_config.json': strToU8('{"a":1}'),

@@ -34,6 +34,9 @@ class ZipReader {
     readonly #slices: AsyncGenerator<Uint8Array>;
     #ended = false;
 
+    /** Whether bytes of a file are still to come. */
+    #inFile = false;
+
     constructor(budget: Budget, private readonly name: string, input: AsyncIterable<Uint8Array>) {
         this.#slices = slicesOf(input);
         this.#unzip = new Unzip((file) => {
@@ -62,18 +65,16 @@ class ZipReader {
 
     async nextFile(): Promise<string | undefined> {
         const part = await this.#next();
+        this.#inFile = part?.kind === 'file';
         return part?.kind === 'file' ? part.name : undefined;
     }
 
     async* bytes(): AsyncGenerator<Uint8Array> {
         for (let part = await this.#next(); part?.kind === 'bytes'; part = await this.#next()) {
             yield part.bytes;
-            this.#inFile = true;
         }
         this.#inFile = false;
     }
-
-    #inFile = false;
 
     async skipRest(): Promise<void> {
         while (this.#inFile) {
