@@ -28,9 +28,10 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** Runs the command line in this process. */
-async function run(args: string[], stdin: Uint8Array = new Uint8Array()): Promise<{code: number; out: string; errors: string[]}> {
+async function run(args: string[], stdin: Uint8Array = new Uint8Array()): Promise<{code: number; out: string; errors: string[]; notes: string[]}> {
     let out = '';
     const errors: string[] = [];
+    const notes: string[] = [];
     const code = await main(args, {
         env: {},
         stdin: once(stdin),
@@ -39,9 +40,9 @@ async function run(args: string[], stdin: Uint8Array = new Uint8Array()): Promis
             out += text;
         },
         progress: () => undefined,
-        note: () => undefined,
+        note: (line) => notes.push(line),
     }, (line) => errors.push(line));
-    return {code, out, errors};
+    return {code, out, errors, notes};
 }
 
 async function json(args: string[], stdin?: Uint8Array) {
@@ -148,6 +149,15 @@ describe('2 and one line of help for', () => {
         await writeFile(broken, Buffer.from('PK\x03\x04 and nothing of the kind'));
         expect(await run(['scan', broken])).toMatchObject({code: 2});
     });
+});
+
+test('a packed log that breaks off is named, and ends with 2 where nothing was found in what there is of it', async () => {
+    const broken = path.join(dir, 'broken.log.gz');
+    await writeFile(broken, gzipSync(await readFile(log)).subarray(0, -1000));
+    const note = expect.stringMatching(/broken\.log\.gz could not be unpacked to its end/) as string;
+    const gaps = [{kind: 'broken_off', name: broken}];
+    expect(await run(['scan', broken])).toMatchObject({code: 1, notes: [note]});
+    expect(await json([broken, '--since', '30m'])).toMatchObject({code: 2, events: [], gaps});
 });
 
 test('the program itself runs, writes to its outputs and ends with its code', async () => {

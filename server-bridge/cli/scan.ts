@@ -18,7 +18,7 @@ import {writeTable} from './write_table.ts';
 import type {LoadedState} from '../attribution/load_state.ts';
 import type {LogInput, ScanResult} from '../log/scan_files.ts';
 import type {Report} from '../log_analysis/report.ts';
-import type {LogSource, TimeRange} from '../log_sources/log_source.ts';
+import type {Gap, LogSource, TimeRange} from '../log_sources/log_source.ts';
 
 export const formats = {table: writeTable, json: writeJson, csv: writeCsv} satisfies Record<string, (report: Report) => Iterable<string>>;
 
@@ -75,11 +75,11 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
     const fromFile = command.state ? await readState(command.state) : undefined;
     const loki = command.loki === undefined ? undefined : lokiFromEnvironment(command.loki, command.query, io);
     const result = await read(command.files, loki, {since, until}, io);
-    const gaps = loki?.gaps ?? [];
+    const gaps: Gap[] = [...loki?.gaps ?? [], ...result.broken_off.map((name) => ({kind: 'broken_off', name} as const))];
 
     // Asked after the log was read, so that it knows every token the log may tell of.
     const loaded: LoadedState | undefined = client ? await loadState(client, result.events) : fromFile;
-    const report = makeReport(result, {...loaded, since, until, gaps: loki && gaps});
+    const report = makeReport(result, {...loaded, since, until, gaps: loki || gaps.length > 0 ? gaps : undefined});
     io.progress('');
     for (const text of formats[command.format](report)) {
         await io.write(text);
@@ -90,7 +90,7 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
     }
 
     // A log that was not read is no log in which nothing was found.
-    return gaps.some((gap) => gap.kind === 'unread') ? exitCode.error : exitCode.nothing_found;
+    return gaps.some(({kind}) => kind === 'unread' || kind === 'broken_off') ? exitCode.error : exitCode.nothing_found;
 }
 
 async function read(files: readonly string[], source: LogSource | undefined, range: TimeRange, io: Io): Promise<ScanResult> {

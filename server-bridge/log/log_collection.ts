@@ -25,6 +25,9 @@ type ReadOptions = Pick<ScanFilesOptions, 'signal' | 'onProgress'>;
 /** What logs hold together, while more of them are read and those that are read grow. */
 export class LogCollection {
     readonly logs: ReadLog[] = [];
+
+    /** Packed logs that could not be unpacked to their end, as they are called in what was read. */
+    readonly broken_off: string[] = [];
     readonly #scans: LogScan[] = [];
     readonly #secrets = new Set<string>();
     readonly #records: AuditRecord[] = [];
@@ -61,7 +64,7 @@ export class LogCollection {
      */
     async read({name, bytes}: LogInput, {signal, onProgress}: ReadOptions = {}, grows = false): Promise<void> {
         const input = this.#inputs++;
-        for await (const file of unpack(name, bytes)) {
+        for await (const file of unpack(name, bytes, (broken) => this.broken_off.push(broken))) {
             const scan = this.#newScan({name: file.name, input, is_packed: file.is_packed, line_starts: []});
             try {
                 await push(scan, file.bytes, signal, (read) => onProgress?.(file.name, read));
@@ -100,6 +103,7 @@ export class LogCollection {
             events: inOrderOfTime(inOrderOfLines(events)),
             records: [...this.#records].sort((a, b) => a.at - b.at),
             dropped: this.#dropped,
+            broken_off: [...this.broken_off],
         };
     }
 

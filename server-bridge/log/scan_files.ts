@@ -32,6 +32,9 @@ export interface ScanResult {
 
     /** Events beyond `max_events`: counted, not kept. */
     dropped: number;
+
+    /** Packed logs that could not be unpacked to their end: what followed is missing. */
+    broken_off: string[];
 }
 
 export interface ScanFilesOptions {

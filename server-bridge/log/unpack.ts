@@ -13,22 +13,29 @@ export interface LogFile {
 
 /**
  * What is in an input, whether it is a log, a gzipped one, or a support packet. Told by content, not by name. Each file
- * has to be read before the next is asked for. Throws InputError.
+ * has to be read before the next is asked for. `onBroken` hears of a packed log that could not be unpacked to its end,
+ * once it is read as far as that went. Throws InputError, and what `input` throws.
  */
-export async function* unpack(name: string, input: AsyncIterable<Uint8Array>): AsyncGenerator<LogFile> {
+export async function* unpack(name: string, input: AsyncIterable<Uint8Array>, onBroken: (name: string) => void = () => undefined): AsyncGenerator<LogFile> {
     const budget = new Budget(name);
-    yield* unpackWithin(budget, name, budget.counted(input), 0);
+    yield* unpackWithin({budget, onBroken}, name, budget.counted(input), 0);
 }
 
-async function* unpackWithin(budget: Budget, name: string, input: AsyncIterable<Uint8Array>, depth: number): AsyncGenerator<LogFile> {
+interface Unpacking {
+    budget: Budget;
+    onBroken: (name: string) => void;
+}
+
+async function* unpackWithin(unpacking: Unpacking, name: string, input: AsyncIterable<Uint8Array>, depth: number): AsyncGenerator<LogFile> {
+    const {budget} = unpacking;
     const chunks = input[Symbol.asyncIterator]();
     const {head, rest} = await peek(chunks);
     if (head[0] === 0x1f && head[1] === 0x8b) {
-        yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(budget, name, rest), is_packed: true};
+        yield {name: name.replace(/\.gz$/, ''), bytes: gunzip(unpacking, name, rest), is_packed: true};
     } else if (head[0] === 0x50 && head[1] === 0x4b && (head[2] ?? 0) <= 8) {
         budget.enter(depth);
         for await (const file of unzip(budget, name, rest)) {
-            for await (const inner of unpackWithin(budget, `${name}/${file.name}`, file.bytes, depth + 1)) {
+            for await (const inner of unpackWithin(unpacking, `${name}/${file.name}`, file.bytes, depth + 1)) {
                 yield {...inner, is_packed: true};
             }
         }
@@ -60,15 +67,19 @@ async function peek(chunks: AsyncIterator<Uint8Array>): Promise<{head: Uint8Arra
 }
 
 // A file that is still being written, or whose copy broke off, is read as far as it goes.
-async function* gunzip(budget: Budget, name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* gunzip({budget, onBroken}: Unpacking, name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     let unpacked = 0;
+    let isInputBroken = false;
     try {
         const iterator = bytes[Symbol.asyncIterator]();
 
         // The type that the DOM and Node agree on for what a DecompressionStream takes.
         const source = new ReadableStream<ArrayBuffer | ArrayBufferView<ArrayBuffer>>({
             async pull(controller) {
-                const {value, done} = await iterator.next();
+                const {value, done} = await iterator.next().catch((error: unknown) => {
+                    isInputBroken = true;
+                    throw error;
+                });
                 if (done) {
                     controller.close();
                 } else {
@@ -83,11 +94,13 @@ async function* gunzip(budget: Budget, name: string, bytes: AsyncIterable<Uint8A
             yield next.value;
         }
     } catch (error) {
-        if (error instanceof InputError) {
+        // A network that fails, or somebody who stops it, says nothing about the file.
+        if (isInputBroken || error instanceof InputError) {
             throw error;
         }
         if (unpacked === 0) {
             throw new InputError('damaged', name, error);
         }
+        onBroken(name);
     }
 }

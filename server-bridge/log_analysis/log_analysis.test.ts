@@ -204,7 +204,7 @@ describe('what the log gives away', () => {
     const world = () => new World().user('ann').user('bob', {delete_at: NOON}).
         token('working', 'ann').change(3.5, 'enable', 'working').token('off', 'ann', false).token('other', 'ann', false).token('ofbob', 'bob');
     const scanOf = (events: LogEvent[], more: string[] = []): ScanResult => ({
-        files: ['a'], lines: 1, bytes: 1, unparsed: 0, events, records: [], dropped: 0,
+        files: ['a'], lines: 1, bytes: 1, unparsed: 0, events, records: [], dropped: 0, broken_off: [],
         secrets: new Set([...events.flatMap(({fingerprint}) => fingerprint ?? []), ...more]),
     });
     const registeredTo = (...tokens: string[]) => new Map(tokens.map((token) => [fingerprintOf(`secret of ${token}`), idOf(token)]));
@@ -241,7 +241,7 @@ describe('what the log gives away', () => {
 test('an event newer than the server\'s state is not attributed, unless its secret was before', () => {
     const world = new World().user('ann').token('one', 'ann', false);
     const before = [refused(1, 'inactive_token', 'known')];
-    const scan: ScanResult = {files: ['a'], lines: 1, bytes: 1, unparsed: 0, events: before, records: [], dropped: 0, secrets: new Set()};
+    const scan: ScanResult = {files: ['a'], lines: 1, bytes: 1, unparsed: 0, events: before, records: [], dropped: 0, broken_off: [], secrets: new Set()};
     const analysis = new LogAnalysis();
     analysis.attribute(scan, {...loadedFrom(world), registered: new Map([[fingerprintOf('known'), idOf('one')]])});
     analysis.grow({...scan, events: [...before, refused(2, 'inactive_token', 'known'), refused(3, 'inactive_token', 'new'), denied(4, 'ann')]});

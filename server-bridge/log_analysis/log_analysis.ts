@@ -23,7 +23,7 @@ const MOST_EVENTS = 200;
 /** A list of more candidates than this helps nobody. */
 const MOST_TOKENS = 100;
 
-const nothingRead: ScanResult = {files: [], lines: 0, bytes: 0, unparsed: 0, secrets: new Set(), events: [], records: [], dropped: 0};
+const nothingRead: ScanResult = {files: [], lines: 0, bytes: 0, unparsed: 0, secrets: new Set(), events: [], records: [], dropped: 0, broken_off: []};
 
 /** What was read, with who made each request: answers what a page asks, without handing out more than it can show. */
 export class LogAnalysis {

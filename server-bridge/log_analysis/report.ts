@@ -18,7 +18,7 @@ export interface Report {
     incidents: Incident[];
     state: ServerState | undefined;
 
-    /** What could not be read; undefined where files were read, which leave nothing out. */
+    /** What could not be read; undefined where files were read and left nothing out. */
     gaps?: readonly Gap[] | undefined;
 }
 

@@ -10,6 +10,7 @@ export interface TimeRange {
 export type Gap =
     | {kind: 'file_logging_off'}
     | {kind: 'rotated_away'; name: string} // the file was rotated while it was followed: some lines may be missing
+    | {kind: 'broken_off'; name: string} // a packed log that could not be unpacked to its end
     | {kind: 'only_recent_lines'; name: string; lines: number} // the server gives no more than its last lines
     | {kind: 'only_this_node'} // a cluster's other nodes write logs of their own
     | {kind: 'nodes_not_json'} // the server hands out its nodes' lines only where they are JSON

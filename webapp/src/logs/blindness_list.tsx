@@ -14,6 +14,7 @@ const messages = defineMessages({
     no_audit_file: {id: 'token_audit.blind.no_audit_file', defaultMessage: 'No audit file is among the logs, so use and deletion of tokens are known less well. Add audit.log of the same days (ExperimentalAuditSettings.FileEnabled writes it).'},
     file_logging_off: {id: 'token_audit.blind.file_logging_off', defaultMessage: 'The server writes no log file, so there is nothing to read from it. Switch on Environment → Logging → Output logs to file (LogSettings.EnableFile), or drop what your log collector keeps.'},
     rotated_away: {id: 'token_audit.blind.rotated_away', defaultMessage: '{name}: the file was rotated while it was followed; lines from just before may be missing. The server does not hand out rotated files: drop them here (Environment → Logging; it rotates at 100 MB).'},
+    broken_off: {id: 'token_audit.blind.broken_off', defaultMessage: '{name} could not be unpacked to its end: it breaks off or is damaged there, and the lines after that are missing. Copy the file again.'},
     only_recent_lines: {id: 'token_audit.blind.only_recent_lines', defaultMessage: '{name}: this server hands out its last {lines, number} lines only. Drop the file itself to see what was before.'},
     only_this_node: {id: 'token_audit.blind.only_this_node', defaultMessage: 'This is a cluster: only the log of the node that answered was read. Read every node’s last lines, or add the files of the other nodes.'},
     nodes_not_json: {id: 'token_audit.blind.nodes_not_json', defaultMessage: 'The nodes of a cluster hand out their lines only where the log is JSON (Environment → Logging → Output file logs as JSON, LogSettings.FileJson). Add the files of the nodes.'},
@@ -28,7 +29,8 @@ export function BlindnessList({blindness}: {blindness: readonly Blindness[]}) {
         switch (blind.kind) {
         case 'level_hides_addresses': return {level: <LogText text={blind.file_level || '?'}/>};
         case 'too_many_events': return {dropped: blind.dropped};
-        case 'rotated_away': return {name: <LogText text={blind.name}/>};
+        case 'rotated_away':
+        case 'broken_off': return {name: <LogText text={blind.name}/>};
         case 'only_recent_lines': return {name: <LogText text={blind.name}/>, lines: blind.lines};
         case 'unread': return {name: <LogText text={blind.name}/>, since: time(blind.since), until: time(blind.until), why: <LogText text={blind.why}/>};
         default: return undefined;

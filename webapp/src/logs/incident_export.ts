@@ -14,7 +14,7 @@ export function exportIncident({incident, events}: IncidentDetail, format: 'csv'
     });
     const owners = [...new Set(events.flatMap(({attribution}) => attribution.user_ids))].flatMap((id) => ownerOf(id) ?? []);
     return new Blob([...writeCsv({
-        scan: {files, lines: 0, bytes: 0, unparsed: 0, secrets: new Set(), events: [], records: [], dropped: 0},
+        scan: {files, lines: 0, bytes: 0, unparsed: 0, secrets: new Set(), events: [], records: [], dropped: 0, broken_off: []},
         events: events.map(({event}) => event),
         attributions: events.map(({attribution}) => attribution),
         incidents: [incident],

@@ -59,7 +59,7 @@ export class LogReadings {
     }
 
     get gaps(): Gap[] {
-        return this.#readings.flatMap(({source}) => source.gaps);
+        return [...this.#readings.flatMap(({source}) => source.gaps), ...this.logs.broken_off.map((name) => ({kind: 'broken_off', name} as const))];
     }
 
     /**

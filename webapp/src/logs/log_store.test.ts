@@ -3,6 +3,7 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
 
+import {zipSync} from 'fflate';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 
 import {fingerprintOf} from '../../../server-bridge/log/fingerprint.ts';
@@ -222,8 +223,10 @@ describe('the server\'s log', () => {
 
     test('asked for once more and called off stays as it was read', async () => {
         const {store, until} = open();
+        const ofAnn = ({view}: LogSnapshot) => view?.incidents.filter(({user_ids: ids}) => ids.includes(annId)).reduce((sum, {count}) => sum + count, 0);
         store.add([{kind: 'server'}]);
-        const before = (await until(isReady)).view?.events ?? 0;
+        const before = ofAnn(await until(isReady));
+        expect(before).toBeGreaterThan(0);
         const log = await readFile(path.join(corpus, 'mattermost.log'));
         store.add([fileOf('long.log', new Uint8Array(Buffer.concat(Array<Buffer>(300).fill(log))))]);
         await until(({logs}) => (logs[1]?.bytes ?? 0) > 0);
@@ -233,8 +236,7 @@ describe('the server\'s log', () => {
         const {logs} = await until(({phase}) => phase === 'cancelled');
         expect(logs.map(({name, state}) => [name, state])).toEqual([['mattermost.log', 'read'], ['long.log', 'read']]);
         store.add([{kind: 'server'}]);
-        const {view} = await until(isReady);
-        expect(view?.incidents.filter(({user_ids: ids}) => ids.includes(annId)).reduce((sum, {count}) => sum + count, 0)).toBe(before);
+        expect(ofAnn(await until(isReady))).toBe(before);
     });
 
     test('and its nodes\' logs take each other\'s place; a file beside them stays', async () => {
@@ -349,6 +351,19 @@ describe('of what was read', () => {
         expect((await (await store.exportEvents('csv')).text()).trim().split('\r\n')).toHaveLength((view?.events ?? 0) + 1);
         store.openIncident('');
         expect(store.getSnapshot().detail).toBeNull();
+    });
+
+    test('lines of an archive\'s second log are found behind the first, and a log that breaks off is named', async () => {
+        const {store, until} = open();
+        const log = await readFile(path.join(corpus, 'mattermost.log'));
+        store.add([fileOf('packet.zip', new Uint8Array(zipSync({'other.log': log.subarray(0, 1000), 'mattermost.log': log, 'mattermost-old.log.gz': gzipSync(log).subarray(0, 9000)})))]);
+        const {view, blindness} = await until(isReady);
+        expect(blindness).toContainEqual({kind: 'broken_off', name: 'packet.zip/mattermost-old.log.gz'});
+        store.openIncident(view?.incidents[0]?.key ?? '');
+        const {detail} = await until((snapshot) => snapshot.detail !== null);
+        const found = detail?.events.find((one) => one.log === 'packet.zip/mattermost.log')?.event;
+        const context = await store.contextOf(found?.source ?? 0, found?.line ?? 0);
+        expect(context.find(({line}) => line === found?.line)).toMatchObject({is_event: true});
     });
 
     test('lines of the server\'s log are read again where they stand', async () => {

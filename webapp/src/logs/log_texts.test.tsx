@@ -38,6 +38,7 @@ test.each<[Blindness, string]>([
     [{kind: 'no_audit_file'}, 'ExperimentalAuditSettings.FileEnabled'],
     [{kind: 'file_logging_off'}, 'LogSettings.EnableFile'],
     [{kind: 'rotated_away', name: 'a\u202Eb'}, 'a&lt;202E&gt;b: the file was rotated'],
+    [{kind: 'broken_off', name: 'a.gz'}, 'a.gz could not be unpacked to its end'],
     [{kind: 'only_recent_lines', name: 'Server log', lines: 10000}, 'its last 10,000 lines only'],
     [{kind: 'only_this_node'}, 'files of the other nodes'],
     [{kind: 'unread', name: 'Loki', since: 0, until: 60_000, why: 'timeout'}, 'Loki: from Jan 1, 1970, 12:00:00 AM to Jan 1, 1970, 12:01:00 AM nothing could be read: timeout'],
