@@ -10,11 +10,15 @@ export interface ShardOptions {
     query: string;
     selector: string;
     signal: AbortSignal;
-    onGap: (gap: Gap) => void;
+
+    /** Hears what is left out; with an error where it may be had another time. */
+    onGap: (gap: Unread, passing?: LokiError) => void;
 
     /** How many lines are asked for at once: Loki's own limit, by default 5,000, and fewer where it says so. */
     limit?: number;
 }
+
+export type Unread = Extract<Gap, {kind: 'unread'}>;
 
 interface Shard extends Stretch {
     limit?: number;
@@ -191,7 +195,7 @@ export class ShardReader {
                 throw error;
             }
             if (++this.#failures >= HOPELESS || error.kind === 'network' || error.kind === 'rate_limited') {
-                this.#leaveOut(shard, error.message);
+                this.#leaveOut(shard, error.message, error);
                 return {entries: [], rest: []};
             }
             break;
@@ -205,8 +209,8 @@ export class ShardReader {
         return {entries: [], rest: halves(shard)};
     }
 
-    #leaveOut({from, to}: Stretch, why: string): void {
-        this.options.onGap({kind: 'unread', name: `Loki ${this.options.selector}`, since: Number(from / MS), until: Number(ceilDivide(to, MS)), why});
+    #leaveOut({from, to}: Stretch, why: string, passing?: LokiError): void {
+        this.options.onGap({kind: 'unread', name: `Loki ${this.options.selector}`, since: Number(from / MS), until: Number(ceilDivide(to, MS)), why}, passing);
     }
 }
 

@@ -9,6 +9,8 @@ import {LokiTail} from './loki_tail.ts';
 import type {LogInput} from '../log/scan_files.ts';
 import type {Gap, LogSource, TimeRange} from './log_source.ts';
 import type {Entry, LokiClient, Stretch} from './loki_client.ts';
+import type {LokiError} from './loki_error.ts';
+import type {ShardOptions, Unread} from './loki_shards.ts';
 
 export interface LokiOptions {
 
@@ -45,7 +47,10 @@ const LATER_MS = 300_000;
 /** Lines that arrive late are found by looking once more at what was read already. */
 const OVERLAP_MS = 60_000;
 
-/** Reads from Grafana Loki the lines that a scan makes anything of, as one log over all nodes. `read` throws LokiError. */
+/**
+ * Reads from Grafana Loki the lines that a scan makes anything of, as one log over all nodes. Both ways to read throw
+ * LokiError; `readMore` also where a stretch could not be read that the next one will begin with.
+ */
 export class LokiSource implements LogSource {
     readonly name = 'Loki';
     readonly #gaps: Gap[] = [];
@@ -99,11 +104,24 @@ export class LokiSource implements LogSource {
         const entries = this.#following?.signal === signal ? this.#following.tail?.take() : undefined;
         if (entries) {
             yield {name: this.#inputName, bytes: this.#bytesOf([entries], this.#following?.heard)};
-        } else {
-            await this.#listen(signal);
-            yield {name: this.#inputName, bytes: this.#bytes({from, to: BigInt(now + LATER_MS) * MS}, signal)};
+            this.#readTo = BigInt(now) * MS;
+            return;
         }
-        this.#readTo = BigInt(now) * MS;
+        await this.#listen(signal);
+        const missed: Array<{since: number; error: LokiError}> = [];
+        const onGap = (gap: Unread, error?: LokiError) => (error ? missed.push({since: gap.since, error}) : this.#gaps.push(gap));
+        yield {name: this.#inputName, bytes: this.#bytes({from, to: BigInt(now + LATER_MS) * MS}, signal, onGap)};
+        const [first] = missed.sort((a, b) => a.since - b.since);
+        if (!first) {
+            this.#readTo = BigInt(now) * MS;
+            return;
+        }
+
+        // Never back: what was read before the overlap is not remembered. What a tail brought is asked for with the rest.
+        const start = BigInt(Math.min(now, first.since)) * MS;
+        this.#readTo = start > this.#readTo ? start : this.#readTo;
+        this.#following?.tail?.close();
+        throw first.error;
     }
 
     // Listens before it asks, so that nothing falls in between. Where there is no listening it is not tried again.
@@ -123,11 +141,8 @@ export class LokiSource implements LogSource {
         return `Loki ${this.#selector}`;
     }
 
-    #bytes(stretch: Stretch, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-        const shards = new ShardReader({
-            client: this.client, query: this.#query, selector: this.#selector, signal,
-            onGap: (gap) => this.#gaps.push(gap),
-        });
+    #bytes(stretch: Stretch, signal: AbortSignal, onGap: ShardOptions['onGap'] = (gap) => this.#gaps.push(gap)): AsyncGenerator<Uint8Array> {
+        const shards = new ShardReader({client: this.client, query: this.#query, selector: this.#selector, signal, onGap});
         return this.#bytesOf(shards.read(stretch));
     }
 

@@ -53,13 +53,18 @@ export class LokiTail {
         return this.#isWhole ? waiting : undefined;
     }
 
+    /** Ends it: what it brought and would bring is to be asked for anew. */
+    close(): void {
+        this.#isWhole = false;
+        this.socket.close();
+    }
+
     #hear(data: unknown): void {
         const entries = parseTail(data);
         if (entries && this.#waiting.length < MOST_WAITING) {
             this.#waiting.push(...entries);
         } else {
-            this.#isWhole = false;
-            this.socket.close();
+            this.close();
         }
     }
 }

@@ -1,13 +1,18 @@
+import {LokiError} from '../../../server-bridge/log_sources/loki_error.ts';
 import {RestError} from '../../../server-bridge/rest/rest_error.ts';
 
 import {problemOf} from './worker_protocol.ts';
 
+import type {LokiErrorKind} from '../../../server-bridge/log_sources/loki_error.ts';
 import type {sleep as realSleep} from '../../../server-bridge/rest/sleep.ts';
 import type {Following, LogProblem} from './log_snapshot.ts';
 
 /** The server reads its whole log for every request: it is asked at most this often, and at most this part of the time. */
 const FOLLOW_EVERY_MS = 5000;
 const FOLLOW_SHARE = 10;
+
+/** What passes of what Loki fails with. */
+const passing: ReadonlySet<LokiErrorKind> = new Set(['network', 'server', 'timeout', 'rate_limited']);
 
 interface FollowerOptions {
 
@@ -88,5 +93,5 @@ export class Follower {
 
 /** A server that is away, overloaded or starting anew may be back in the next round; a session or a right is not. */
 function mayPass(error: unknown): boolean {
-    return error instanceof RestError && (error.outcome_unknown || error.kind === 'rate_limited');
+    return error instanceof LokiError ? passing.has(error.kind) : error instanceof RestError && (error.outcome_unknown || error.kind === 'rate_limited');
 }

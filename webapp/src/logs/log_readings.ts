@@ -137,12 +137,21 @@ export class LogReadings {
         return this.#readings.filter((reading) => reading.read.state === 'read' && isGrowing(reading));
     }
 
-    /** Reads what came to these since. Rejects with what goes wrong. */
+    /** Reads what came to these since. Rejects with what goes wrong, once the others are read. */
     async readOn(growing: readonly Reading[], signal: AbortSignal): Promise<void> {
+        const failures: unknown[] = [];
         for (const reading of growing) {
-            for await (const input of reading.source.readMore?.(signal) ?? []) {
-                await this.#take(reading, input, signal);
+            try {
+                for await (const input of reading.source.readMore?.(signal) ?? []) {
+                    await this.#take(reading, input, signal);
+                }
+            } catch (error) {
+                signal.throwIfAborted();
+                failures.push(error);
             }
+        }
+        if (failures.length > 0) {
+            throw failures[0];
         }
     }
 
