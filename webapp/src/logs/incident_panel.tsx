@@ -31,13 +31,16 @@ interface Props {
     onAction: (action: IncidentAction, rows: Row[]) => void;
     onOpenToken: (tokenId: string) => void;
 
+    /** Reads the page's list of tokens anew. */
+    onReload: () => void;
+
     /** Narrows the log to one address or path. */
     onNarrow: (by: {address: string} | {path: string}) => void;
     onClose: () => void;
 }
 
 /** Everything known about one incident, and what can be done about it. */
-export function IncidentPanel({detail, known, snapshot, server, contextOf, onAction, onOpenToken, onNarrow, onClose}: Props) {
+export function IncidentPanel({detail, known, snapshot, server, contextOf, onAction, onOpenToken, onReload, onNarrow, onClose}: Props) {
     const {incident, events, opened} = detail;
     const {reason, user_ids: userIds, evidence, count, first, last, addresses, paths, fingerprint} = incident;
     const {formatMessage} = useIntl();
@@ -112,6 +115,7 @@ export function IncidentPanel({detail, known, snapshot, server, contextOf, onAct
                     snapshot={snapshot}
                     onAction={onAction}
                     onOpenToken={onOpenToken}
+                    onReload={onReload}
                 />
                 {fingerprint && <Fingerprint fingerprint={fingerprint}/>}
             </Section>

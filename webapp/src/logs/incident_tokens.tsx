@@ -6,6 +6,8 @@ import {FindingMarks} from '../findings/finding_marks.tsx';
 import {LastSeen} from '../tokens/last_seen.tsx';
 import {TokenState} from '../tokens/token_state.tsx';
 
+import {UnlistedToken} from './unlisted_token.tsx';
+
 import type {Level} from '../../../server-bridge/attribution/attribution.ts';
 import type {Row} from '../../../server-bridge/inventory/inventory.ts';
 import type {IncidentRow} from '../../../server-bridge/log_analysis/log_query.ts';
@@ -29,10 +31,13 @@ interface Props {
     snapshot: InventorySnapshot;
     onAction: (action: IncidentAction, rows: Row[]) => void;
     onOpenToken: (tokenId: string) => void;
+
+    /** Reads the page's list of tokens anew. */
+    onReload: () => void;
 }
 
 /** The tokens that an incident names, and what can be done to those that are ticked. Of candidates none is ticked: nobody acts on them by accident. */
-export function IncidentTokens({incident: {token_ids: ids, token_count: total, level, is_awaited: isAwaited}, known, snapshot, onAction, onOpenToken}: Props) {
+export function IncidentTokens({incident: {token_ids: ids, token_count: total, level, is_awaited: isAwaited}, known, snapshot, onAction, onOpenToken, onReload}: Props) {
     const {formatMessage} = useIntl();
     const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
     const {inventory, findings} = snapshot;
@@ -74,15 +79,12 @@ export function IncidentTokens({incident: {token_ids: ids, token_count: total, l
                             )}
                             <div className='TokenAudit__card'>
                                 {row === undefined ? (
-                                    <>
-                                        <bdi>{name}</bdi>
-                                        <span className='TokenAudit__muted'>
-                                            <FormattedMessage
-                                                id='token_audit.logs.token_gone'
-                                                defaultMessage='Not in the list any more: it was revoked'
-                                            />
-                                        </span>
-                                    </>
+                                    <UnlistedToken
+                                        name={name}
+                                        isGone={token !== undefined}
+                                        load={snapshot.load}
+                                        onReload={onReload}
+                                    />
                                 ) : (
                                     <>
                                         <button

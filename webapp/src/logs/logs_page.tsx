@@ -147,6 +147,7 @@ export function LogsPage({store, inventory, snapshot, filter, onFilter, onOpenTo
                     contextOf={(source, line) => store.contextOf(source, line)}
                     onAction={act}
                     onOpenToken={onOpenToken}
+                    onReload={() => void inventory.load()}
                     onNarrow={(by) => onFilter({...filter, ...by})}
                     onClose={close}
                 />

@@ -6,7 +6,7 @@ import {download} from '../shared/download.ts';
 
 import {exportIncident} from './incident_export.ts';
 import {reasonMeanings, reasonNames, sureness} from './log_messages.ts';
-import {traceReport} from './trace_report.ts';
+import {tracedToken, traceReport} from './trace_report.ts';
 
 import type {IncidentDetail} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {InventorySnapshot} from '../tokens/inventory_store.ts';
@@ -37,10 +37,7 @@ export function ReportButtons({detail, known, snapshot: {inventory}, server}: Pr
             level_means: formatMessage(sureness(incident).means),
         },
         username: (id) => known.owner(id)?.username,
-        tokens: incident.token_ids.map((id) => {
-            const token = known.token(id);
-            return {id, description: token?.description, state: token?.row === undefined ? 'gone' : inventory.isActive(token.row) ? 'active' : 'inactive'};
-        }),
+        tokens: incident.token_ids.map((id) => tracedToken(id, known, (row) => inventory.isActive(row))),
         server,
         made_at: Date.now(),
     });

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 
 import {attributedEvent, incident} from './incident_fixture.ts';
-import {traceReport} from './trace_report.ts';
+import {tracedToken, traceReport} from './trace_report.ts';
 
 import type {TraceFacts} from './trace_report.ts';
 
@@ -63,6 +63,13 @@ test('hostile text stays in its place: no mention, no link, no markup, no new ce
     // Outside of code nothing of it is markup any more.
     const outside = report.replace(/`[^`\n]*`/g, '');
     expect(outside).not.toMatch(/(?<!\\)\[a|http:\/\/e|(?<!\\)<b/);
+});
+
+test('only a token that was in the list is said to be gone from it', () => {
+    const listed = new Map([['there', {description: 'ci', user_id: 'u', row: 0}], ['gone', {description: 'old', user_id: 'u', row: undefined}]]);
+    const tokens = ['there', 'gone', 'new'].map((id) => tracedToken(id, {token: (token) => listed.get(token)}, () => true));
+    expect(tokens.map(({state}) => state)).toEqual(['active', 'gone', 'unlisted']);
+    expect(traceReport(facts({tokens}))).toContain('`ci` (`there`), active; `old` (`gone`), not in the list of tokens any more; `new`, not in the list of tokens that was read');
 });
 
 test('of thousands of requests the newest stand in the table', () => {

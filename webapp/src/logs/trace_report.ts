@@ -1,6 +1,8 @@
 import {codeSpan, plainText} from '../../../server-bridge/bulk/markdown.ts';
 
+import type {Row} from '../../../server-bridge/inventory/inventory.ts';
 import type {AttributedEvent, IncidentRow} from '../../../server-bridge/log_analysis/log_query.ts';
+import type {Known} from './known.ts';
 
 const MAX_EVENTS = 20;
 const MAX_TOKENS = 20;
@@ -9,9 +11,11 @@ const FINGERPRINT_DIGITS = 12;
 export interface TracedToken {
     id: string;
 
-    /** Undefined when the token is not in the list: it was revoked. */
+    /** Undefined when the list never had the token. */
     description: string | undefined;
-    state: 'active' | 'inactive' | 'gone';
+
+    /** `gone`: it was in the list and is not any more; `unlisted`: the page's list never had it, and may be older. */
+    state: 'active' | 'inactive' | 'gone' | 'unlisted';
 }
 
 export interface TraceFacts {
@@ -78,9 +82,23 @@ export function traceReport({incident, events, words, username, tokens, server, 
     return lines.join('\n');
 }
 
+/** What a report says of a token; `isActive` is of those in the list. */
+export function tracedToken(id: string, {token: find}: Pick<Known, 'token'>, isActive: (row: Row) => boolean): TracedToken {
+    const token = find(id);
+    const listed = token?.row === undefined ? 'gone' : isActive(token.row) ? 'active' : 'inactive';
+    return {id, description: token?.description, state: token ? listed : 'unlisted'};
+}
+
+const states: Record<TracedToken['state'], string> = {
+    active: 'active',
+    inactive: 'inactive',
+    gone: 'not in the list of tokens any more',
+    unlisted: 'not in the list of tokens that was read',
+};
+
 function tokenText({id, description, state}: TracedToken): string {
     const named = description === undefined ? codeSpan(id) : `${codeSpan(description)} (${codeSpan(id)})`;
-    return `${named}, ${state === 'gone' ? 'not in the list of tokens any more' : state}`;
+    return `${named}, ${states[state]}`;
 }
 
 function counted([value, count]: [string, number]): string {

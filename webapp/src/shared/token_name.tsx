@@ -8,7 +8,7 @@ interface Props {
     description: string | undefined;
 }
 
-/** A token's description over its id; one that is not in the list any more says so. */
+/** A token's description over its id; one that is not in the list says so. */
 export function TokenName({id, description}: Props) {
     return (
         <span className='TokenAudit__token-name'>
