@@ -27,7 +27,7 @@ export interface LogSource {
 
     /**
      * What came since `read` or the last call of this, under the name of the log it follows in, be it in the middle of a
-     * line; missing where nothing comes after.
+     * line; missing where nothing comes after. What could not be read when it throws is for the next call.
      */
     readMore?(signal: AbortSignal): AsyncIterable<LogInput>;
 
