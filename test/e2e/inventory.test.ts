@@ -63,7 +63,7 @@ test('last seen, creation and findings stand beside each token', async () => {
     await expect.poll(() => row(`${tag} person`).innerText()).toMatch(/this minute|minutes? ago/);
     await expect.poll(() => row(`${tag} admin`).innerText()).toContain('No session');
     await expect.poll(async () => (await row(`${tag} admin`).innerText()).match(/minutes? ago|this minute/)).not.toBeNull();
-    expect(await row(`${tag} admin`).innerText()).toMatch(/High/);
+    await expect.poll(() => row(`${tag} admin`).innerText()).toMatch(/High/);
 });
 
 test('filters combine, show as chips, are removed one by one, and live in the address', async () => {

@@ -56,9 +56,11 @@ export function TellDialog({client, tokens, reason, warning, ownerName, onClose}
             return;
         }
         setError(undefined);
+
+        // At once: from now on there is nothing to send.
+        setDeliveries([]);
         try {
             const {me} = await readServices(client);
-            setDeliveries([]);
             await tellOwners(client, recipients.recipients, {
                 run_id: newRunId(),
                 action: null,
@@ -69,6 +71,7 @@ export function TellDialog({client, tokens, reason, warning, ownerName, onClose}
                 onDelivery: (delivery) => setDeliveries((sent = []) => [...sent, delivery]),
             });
         } catch (thrown) {
+            setDeliveries((sent) => (sent?.length ? sent : undefined));
             setError(toRestError(thrown).kind);
         }
     };
