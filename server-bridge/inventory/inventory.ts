@@ -61,6 +61,7 @@ export class Inventory {
     readonly #isChanged: boolean[] = [];
     readonly #sessions = new SessionColumns();
     #botOwners: ReadonlyMap<string, string> = new Map();
+    readonly #botsOfOwner = new Map<string, string[]>();
 
     #changes = 0;
     #texts = 0;
@@ -128,6 +129,7 @@ export class Inventory {
             this.ownerNames[index] = name;
             this.#ownerSearchTexts[index] = undefined;
             this.#noteChange(index);
+            this.#botsOfOwner.get(owner.id)?.forEach((bot) => this.#noteChange(this.#ownerIndex(bot)));
         }
     }
 
@@ -153,7 +155,11 @@ export class Inventory {
     /** Who owns which bot, user id by user id. */
     setBotOwners(botOwners: ReadonlyMap<string, string>): void {
         this.#botOwners = botOwners;
-        for (const bot of botOwners.keys()) {
+        this.#botsOfOwner.clear();
+        for (const [bot, owner] of botOwners) {
+            const bots = this.#botsOfOwner.get(owner) ?? [];
+            this.#botsOfOwner.set(owner, bots);
+            bots.push(bot);
             this.#noteChange(this.#ownerIndex(bot));
         }
     }

@@ -2,7 +2,6 @@ import {lifecycles} from '../audits/lifecycles.ts';
 import {loadTokenEvents} from '../audits/load_token_events.ts';
 import {TokenEventLog} from '../audits/token_event_log.ts';
 import {defaultPolicy, parsePolicy} from '../findings/policy.ts';
-import {loadBotOwners} from '../owners/bots.ts';
 import {loadCreateRight} from '../people/create_right.ts';
 import {toRestError} from '../rest/rest_error.ts';
 import {loadServerSettings} from '../rest/server_settings.ts';
@@ -10,6 +9,7 @@ import {SessionLoader} from '../sessions/session_loader.ts';
 
 import {FindingColumn} from './finding_column.ts';
 import {Inventory} from './inventory.ts';
+import {loadBots} from './load_bots.ts';
 import {loadInventory} from './load_inventory.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
@@ -53,7 +53,7 @@ export async function loadEverything(client: RestClient, {sessions = true, onPro
         part('roles', loadCreateRight(client).then((create_right) => {
             findings.server = {...findings.server, create_right};
         })),
-        part('bots', loadBotOwners(client).then((bots) => inventory.setBotOwners(bots))),
+        part('bots', loadBots(client, inventory)),
         part('audits', loadTokenEvents(client, events)),
         ...sessions ? [part('sessions', loadSessions(client, inventory, onProgress))] : [],
     ]);

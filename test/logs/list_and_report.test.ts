@@ -78,6 +78,16 @@ describe('list', () => {
         expect(out).not.toContain('the report itself');
     });
 
+    test('a bot whose owner has left is found, though that person has no token', async () => {
+        const leaver = await createUser(admin, `leaver${++count}`);
+        const bot = await admin.createBot({username: `bot${++count}`, display_name: ''});
+        await admin.assignBot(bot.user_id, leaver.id);
+        const {id} = await createToken(admin, bot.user_id, 'nightly build');
+        await admin.updateUserActive(leaver.id, false);
+        const {tokens} = JSON.parse((await run('list', '--format', 'json')).out) as {tokens: Array<{id: string; findings: string[]}>};
+        expect(tokens.find((token) => token.id === id)?.findings).toContain('bot_without_active_owner');
+    });
+
     test('--fail-on decides how it ends', async () => {
         expect([(await run('list', '--fail-on', 'high')).code, (await run('list', '--filter', 'text=nothing-like-it', '--fail-on', 'high')).code]).toEqual([1, 0]);
     });

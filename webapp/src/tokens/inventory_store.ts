@@ -2,9 +2,9 @@ import {lifecycles} from '../../../server-bridge/audits/lifecycles.ts';
 import {defaultPolicy, parsePolicy} from '../../../server-bridge/findings/policy.ts';
 import {FindingColumn} from '../../../server-bridge/inventory/finding_column.ts';
 import {Inventory} from '../../../server-bridge/inventory/inventory.ts';
+import {loadBots} from '../../../server-bridge/inventory/load_bots.ts';
 import {loadInventory} from '../../../server-bridge/inventory/load_inventory.ts';
 import {RowOrder} from '../../../server-bridge/inventory/row_order.ts';
-import {loadBotOwners} from '../../../server-bridge/owners/bots.ts';
 import {loadCreateRight} from '../../../server-bridge/people/create_right.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {loadServerSettings} from '../../../server-bridge/rest/server_settings.ts';
@@ -210,7 +210,7 @@ export class InventoryStore {
                 findings.server = {...findings.server, create_right};
                 inventory.touchAll();
             }),
-            loadBotOwners(client).then((bots) => inventory.setBotOwners(bots)),
+            loadBots(client, inventory),
             this.activity.load(),
         ]);
         this.#update();
