@@ -1,6 +1,6 @@
 import {loadState} from '../attribution/load_state.ts';
 import {parseRecordChannel} from '../bulk/bulk_settings.ts';
-import {isEmpty, makeDigest, remember} from '../digest/digest.ts';
+import {isEmpty, makeDigest, remember, rememberRows} from '../digest/digest.ts';
 import {digestToMarkdown} from '../digest/digest_markdown.ts';
 import {severities} from '../findings/finding.ts';
 import {ruleFacts} from '../findings/rule_facts.ts';
@@ -63,7 +63,7 @@ export async function report(command: ReportCommand, io: Io): Promise<number> {
                 await io.write(text);
             }
         }
-        await state.write({exported_at: io.now(), server: now.server, complete: now.complete, filter: {}}, rows, remember(now, before?.log));
+        await state.write({exported_at: io.now(), server: now.server, complete: now.complete, filter: {}}, rememberRows(rows, before?.inventory), remember(now, before?.log));
         return isBad(digest, command.failOn) ? exitCode.findings : exitCode.nothing_found;
     } finally {
         await state.close();

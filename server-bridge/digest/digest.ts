@@ -73,6 +73,18 @@ export function remember({incidents, leaked}: Gathered, before: RememberedLog | 
         before ?? {failing: [], leaked: []};
 }
 
+/**
+ * The tokens as the next report has to know them: with the findings that were told. A rule that could not be judged this
+ * time leaves what was known of it: no finding is told twice, and one that turns up later is news.
+ */
+export function* rememberRows(rows: Iterable<ExportRow>, before: ImportedExport | undefined): Generator<ExportRow, void, undefined> {
+    const told = new Map(before?.tokens.map(({id, findings}) => [id, findings]));
+    for (const row of rows) {
+        const kept = told.get(row.id)?.filter((rule) => row.unjudged?.includes(rule)) ?? [];
+        yield {...row, findings: [...row.findings, ...kept], unjudged: undefined};
+    }
+}
+
 export function isEmpty({added, gone, reactivated, dangerous, failing, leaked}: Digest): boolean {
     return added.length + gone + reactivated.length + dangerous.length + failing.length + leaked === 0;
 }
