@@ -15,7 +15,6 @@ test.each([
     [config('text')],
     [config({ownermessage: 7, recordchannel: {team: 'x'}})],
     [config({ownermessage: ' \n ', recordchannel: '\t'})],
-    [config({OwnerMessage: 'keys are lower case'})],
 ])('a config like %j gives the defaults', (answer) => {
     expect(parseBulkSettings(answer)).toEqual(defaults);
 });

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
+import {pluginSettings} from '../rest/plugin_settings.ts';
+
 import type {RestClient} from '../rest/rest_client.ts';
 
 const LINK = /^https?:\/\/[^?#\s]+\/([a-z0-9][a-z0-9_-]{0,63})\/channels\/([a-z0-9][a-z0-9_-]{0,63})\/?$/i;
 const NAMES = /^([a-z0-9][a-z0-9_-]{0,63})\/(?:channels\/)?~?([a-z0-9][a-z0-9_-]{0,63})\/?$/i;
 
-/** How the server keeps the settings of plugin.json: under the plugin's id, keys in lower case. */
-const PLUGIN = 'token-audit';
 const MAX_TEMPLATE = 2000;
 
 /** What owners are told when the settings say nothing else; see `owner_message.ts` for the placeholders. */
@@ -30,13 +30,11 @@ export interface BulkSettings {
 }
 
 const text = v.optional(v.fallback(v.string(), ''), '');
-const settingsSchema = v.fallback(v.object({ownermessage: text, recordchannel: text}), {ownermessage: '', recordchannel: ''});
-const configSchema = v.object({PluginSettings: v.object({Plugins: v.object({[PLUGIN]: settingsSchema})})});
+const settingsSchema = v.object({ownermessage: text, recordchannel: text});
 
 /** The settings out of the server's config (`GET /config`); whatever is missing or makes no sense is as if it were empty. */
 export function parseBulkSettings(config: unknown): BulkSettings {
-    const {success, output} = v.safeParse(configSchema, config);
-    const {ownermessage, recordchannel} = success ? output.PluginSettings.Plugins[PLUGIN] : {ownermessage: '', recordchannel: ''};
+    const {ownermessage, recordchannel} = v.parse(settingsSchema, pluginSettings(config));
     return {
         owner_message: [...ownermessage.trim()].slice(0, MAX_TEMPLATE).join('') || DEFAULT_OWNER_MESSAGE,
         record_channel: parseRecordChannel(recordchannel),

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
 import {createAdmin, installFixture} from '../../test/host/fixture_plugin.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
+import {pluginSettings} from '../rest/plugin_settings.ts';
 
 import {defaultPolicy, parsePolicy, policySettings} from './policy.ts';
 
@@ -56,16 +57,12 @@ describe('a threshold', () => {
     });
 });
 
-test.each<[unknown]>([[null], [undefined], ['notseendays'], [42], [[]], [[1, 2]], [{}], [{other: 1}], [{__proto__: {notseendays: 1}}]])('settings that are %o leave every default in force', (settings) => {
-    expect(parsePolicy(settings)).toEqual(defaultPolicy);
+test('settings that name none leave every default in force', () => {
+    expect([parsePolicy({}), parsePolicy({other: 1})]).toEqual([defaultPolicy, defaultPolicy]);
 });
 
 test('one hostile value does not spoil the others', () => {
     expect(parsePolicy({notseendays: 'x', maxactivetokens: 3})).toEqual({...defaultPolicy, max_active_tokens: 3});
-});
-
-test('keys count in any case, as someone writes them into config.json', () => {
-    expect(parsePolicy({ExpiresSoonDays: 5}).expires_soon_days).toBe(5);
 });
 
 test('every threshold is a number setting of the manifest, with the same default', () => {
@@ -83,10 +80,7 @@ describe('the real server', () => {
     test('takes the manifest\'s settings and gives back what the host saves', async () => {
         const api = await createAdmin(server.url);
         await installFixture(api, {id: 'token-audit', initialize: '', settingsSchema: manifest.settings_schema});
-        const saved = async () => {
-            const config = await (await api('/config')).json() as {PluginSettings: {Plugins: Record<string, unknown>}};
-            return parsePolicy(config.PluginSettings.Plugins['token-audit']);
-        };
+        const saved = async () => parsePolicy(pluginSettings(await (await api('/config')).json()));
         expect(await saved()).toEqual(defaultPolicy);
 
         // As the host's Save: lower-cased keys, a number where one was typed, null where the field was emptied, "" where it never held one.

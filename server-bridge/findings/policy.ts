@@ -38,18 +38,11 @@ export const policySettings: Readonly<Record<keyof Policy, string>> = {
 const LARGEST = 100_000;
 
 /**
- * The thresholds out of the plugin's settings, `PluginSettings.Plugins['token-audit']` of `GET /config`. What is missing
- * or is no whole number from 0 to 100,000 falls back to its default: a mistyped setting must not silence a rule.
+ * The thresholds out of the plugin's settings as `pluginSettings` gives them. What is missing or is no whole number from 0
+ * to 100,000 falls back to its default: a mistyped setting must not silence a rule.
  */
-export function parsePolicy(settings: unknown): Policy {
-    const saved = new Map<string, unknown>();
-    if (typeof settings === 'object' && settings !== null) {
-        // The host's Save lower-cases the keys; someone who edits config.json does not.
-        for (const [key, value] of Object.entries(settings)) {
-            saved.set(key.toLowerCase(), value);
-        }
-    }
-    const threshold = (name: keyof Policy) => parseThreshold(saved.get(policySettings[name].toLowerCase())) ?? defaultPolicy[name];
+export function parsePolicy(settings: Readonly<Record<string, unknown>>): Policy {
+    const threshold = (name: keyof Policy) => parseThreshold(settings[policySettings[name].toLowerCase()]) ?? defaultPolicy[name];
     return {
         not_seen_days: threshold('not_seen_days'),
         no_session_days: threshold('no_session_days'),

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 
 import {daysSchema, parse} from './parse.ts';
+import {pluginSettings} from './plugin_settings.ts';
 
 import type {RestClient} from './rest_client.ts';
-
-const PLUGIN_ID = 'token-audit';
 
 const configSchema = v.object({
     ServiceSettings: v.optional(v.object({
@@ -12,7 +11,6 @@ const configSchema = v.object({
         MaximumPersonalAccessTokenLifetimeDays: daysSchema,
     }), {}),
     ClusterSettings: v.optional(v.object({Enable: v.optional(v.boolean())}), {}),
-    PluginSettings: v.optional(v.object({Plugins: v.optional(v.nullable(v.record(v.string(), v.unknown())))}), {}),
 });
 
 /** What of the server's configuration matters here. */
@@ -26,17 +24,18 @@ export interface ServerSettings {
 
     is_cluster: boolean | undefined;
 
-    /** The plugin's own settings as the host saved them. */
-    plugin: unknown;
+    /** The plugin's own settings, as `pluginSettings` gives them. */
+    plugin: Readonly<Record<string, unknown>>;
 }
 
 /** Reads `GET /config`, which needs an admin's right. Throws RestError. */
 export async function loadServerSettings(client: RestClient): Promise<ServerSettings> {
-    const config = parse(configSchema, await client.getConfig());
+    const answer = await client.getConfig();
+    const config = parse(configSchema, answer);
     return {
         tokens_enabled: config.ServiceSettings.EnableUserAccessTokens,
         maximum_lifetime_days: config.ServiceSettings.MaximumPersonalAccessTokenLifetimeDays,
         is_cluster: config.ClusterSettings.Enable,
-        plugin: config.PluginSettings.Plugins?.[PLUGIN_ID],
+        plugin: pluginSettings(answer),
     };
 }

@@ -6,6 +6,7 @@ import {parseAudits, toTokenEvent} from '../../server-bridge/audits/token_event.
 import {parseBulkSettings} from '../../server-bridge/bulk/bulk_settings.ts';
 import {parsePolicy} from '../../server-bridge/findings/policy.ts';
 import {parseOwners} from '../../server-bridge/owners/owner.ts';
+import {pluginSettings} from '../../server-bridge/rest/plugin_settings.ts';
 import {errorOfAnswer, RestError} from '../../server-bridge/rest/rest_error.ts';
 import {parseTokenSessions} from '../../server-bridge/sessions/session.ts';
 import {parseToken, parseTokens} from '../../server-bridge/tokens/token.ts';
@@ -40,12 +41,12 @@ test.each(parsers)('%s, spoiled, come out sound or as "malformed"', (_, good, pa
 });
 
 test('settings of the plugin, spoiled, come out as settings', () => {
-    const config = {PluginSettings: {Plugins: {'token-audit': settings}}};
-    fc.assert(fc.property(spoiled(config), spoiled(settings), (answer, saved) => {
+    const config = (saved: unknown) => ({PluginSettings: {Plugins: {'token-audit': saved}}});
+    fc.assert(fc.property(fc.oneof(spoiled(config(settings)), spoiled(settings).map(config)), (answer) => {
         const {owner_message, record_channel} = parseBulkSettings(answer);
         expect([...owner_message].length).toBeLessThanOrEqual(2000);
         expect(JSON.stringify(record_channel)).toMatch(/^\{"kind":"(?:none|invalid|named","team":"[a-z0-9][\w-]*","channel":"[a-z0-9][\w-]*)"\}$/);
-        for (const threshold of Object.values(parsePolicy(saved))) {
+        for (const threshold of Object.values(parsePolicy(pluginSettings(answer)))) {
             expect(Number.isInteger(threshold) && threshold >= 0 && threshold <= 100_000).toBe(true);
         }
     }));
