@@ -65,7 +65,7 @@ export function ActivityPage({store, describeToken}: Props) {
                 total={events.length}
                 shown={shown.length}
                 onLoadOlder={loadOlder}
-                onStop={() => store.stop()}
+                onStop={() => store.stopReading()}
             />
             <ActivityTable
                 rows={shown}

@@ -8,6 +8,7 @@ import {startMattermost} from '../../../test/mattermost/start_mattermost.ts';
 
 import {ActivityStore} from './activity_store.ts';
 
+import type {Fault} from '../../../test/mattermost/faulty_proxy.ts';
 import type {Mattermost} from '../../../test/mattermost/start_mattermost.ts';
 
 let server: Mattermost;
@@ -51,25 +52,68 @@ test('the first look is bounded and says so; "load older" goes on to the end; a 
     expect(store.getSnapshot().events[0]?.token_id).toBe(id);
 });
 
+/** A store whose third page of audits meets the fault that `meet` gives. */
+async function throughThirdPage(meet: (store: ActivityStore) => Fault, run: (store: ActivityStore) => Promise<void>): Promise<void> {
+    let pages = 0;
+    const proxy = await startFaultyProxy(server.url, (request) => (request.includes('/audits?') && ++pages === 3 ? meet(store) : 'none'));
+    const store = new ActivityStore(new RestClient({url: proxy.url, token: admin.getToken()}));
+    await run(store).finally(() => proxy.stop());
+}
+
 test('stopped, it keeps what it has and can go on', async () => {
     await storeAudits(3000);
-    let requests = 0;
-    const proxy = await startFaultyProxy(server.url, () => {
-        if (++requests === 3) {
-            store.stop();
-        }
+    await throughThirdPage((store) => {
+        store.stopReading();
         return 'none';
-    });
-    const store = new ActivityStore(new RestClient({url: proxy.url, token: admin.getToken()}));
-    await store.load();
-    const {events, load} = store.getSnapshot();
-    expect(load).toMatchObject({phase: 'failed', error: {kind: 'aborted'}});
-    expect(events.length).toBeGreaterThan(0);
-    expect(events.length).toBeLessThan(3000);
+    }, async (store) => {
+        await store.load();
+        const {events, load} = store.getSnapshot();
+        expect(load).toMatchObject({phase: 'failed', error: {kind: 'aborted'}});
+        expect(events.length).toBeGreaterThan(0);
+        expect(events.length).toBeLessThan(3000);
 
-    await store.loadOlder();
-    expect(store.getSnapshot().events).toHaveLength(3000);
-    await proxy.stop();
+        // Opening the page again reads what is new, not what somebody did not want to wait for.
+        await store.load();
+        expect(store.getSnapshot().events).toHaveLength(events.length);
+
+        await store.loadOlder();
+        expect(store.getSnapshot().events).toHaveLength(3000);
+    });
+});
+
+test('a first look during which the page is opened or reloaded still goes as far back as one look goes', async () => {
+    await storeAudits(3000);
+    let reload: Promise<void> | undefined;
+    await throughThirdPage((store) => {
+        reload = store.load();
+        return 'none';
+    }, async (store) => {
+        await store.load();
+        await reload;
+        expect(store.getSnapshot()).toMatchObject({load: {phase: 'idle'}, reach: {complete: true}});
+        expect(store.getSnapshot().events).toHaveLength(3000);
+    });
+});
+
+test('a first look that failed half way goes on with the next reload', async () => {
+    await storeAudits(3000);
+    await throughThirdPage(() => ({status: 403}), async (store) => {
+        await store.load();
+        expect(store.getSnapshot().load).toMatchObject({phase: 'failed', error: {kind: 'forbidden'}});
+        await store.load();
+        expect(store.getSnapshot().events).toHaveLength(3000);
+    });
+});
+
+test('after reading was stopped, names and what was done with are found all the same', async () => {
+    const user = await createUser(admin);
+    await createToken(admin, user.id, 'by login');
+    const store = new ActivityStore(admin);
+    await store.load();
+    store.stopReading();
+    store.name([user.id]);
+    store.findActing(store.getSnapshot().events);
+    await expect.poll(() => [store.getSnapshot().owners.get(user.id)?.username, [...store.getSnapshot().acting.values()]]).toEqual([user.username, [{by: 'login'}]]);
 });
 
 test('names and what an event was done with are found once and stay over a reload', async () => {

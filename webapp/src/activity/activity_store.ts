@@ -1,5 +1,5 @@
 import {ActingTokens} from '../../../server-bridge/audits/acting_token.ts';
-import {loadNewerTokenEvents, loadTokenEvents} from '../../../server-bridge/audits/load_token_events.ts';
+import {DEFAULT_MAX_PAGES, loadNewerTokenEvents, loadTokenEvents} from '../../../server-bridge/audits/load_token_events.ts';
 import {TokenEventLog} from '../../../server-bridge/audits/token_event_log.ts';
 import {OwnerResolver} from '../../../server-bridge/owners/resolve_owners.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
@@ -45,7 +45,13 @@ export class ActivityStore {
     readonly #acting = new Map<string, Acting>();
     readonly #asked = new Set<string>();
     #snapshot: ActivitySnapshot;
-    #abort = new AbortController();
+
+    /** Whoever stops reading wants to see who did what was read all the same. */
+    #reading = new AbortController();
+    #lookups = new AbortController();
+
+    /** How many pages the look under way still goes back. */
+    #pagesLeft = DEFAULT_MAX_PAGES;
     #people: OwnerResolver;
     #actingTokens: ActingTokens;
     #timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,14 +69,15 @@ export class ActivityStore {
 
     readonly getSnapshot = (): ActivitySnapshot => this.#snapshot;
 
-    /** Reads what happened since the last time; the first time, back as far as one look goes. */
+    /** Reads what happened since the last time, and goes on with a look back that another reading or a failure cut short. */
     load(): Promise<void> {
-        return this.#read(false, loadNewerTokenEvents);
+        return this.#read(false);
     }
 
     /** Goes on backwards from where the last look ended. */
     loadOlder(): Promise<void> {
-        return this.#read(true, loadTokenEvents);
+        this.#pagesLeft = DEFAULT_MAX_PAGES;
+        return this.#read(true);
     }
 
     /** Finds the names of these people, each once. A name that cannot be read stays unknown until the next `load`. */
@@ -81,7 +88,7 @@ export class ActivityStore {
 
     /** Finds out what these events were done with, each once; those that failed again after the next `load`. */
     findActing(events: readonly TokenEvent[]): void {
-        const {signal} = this.#abort;
+        const {signal} = this.#lookups;
         for (const event of events.filter(({id}) => !this.#asked.has(id))) {
             this.#asked.add(event.id);
             void this.#actingTokens.of(event).then((acting) => {
@@ -93,26 +100,52 @@ export class ActivityStore {
         }
     }
 
-    /** Ends all requests. */
-    stop(): void {
-        this.#abort.abort();
+    /** Reads no further; what is read stays. */
+    stopReading(): void {
+        this.#reading.abort();
+        this.#pagesLeft = 0;
     }
 
-    async #read(older: boolean, read: typeof loadTokenEvents): Promise<void> {
-        this.stop();
-        const {signal} = this.#abort = new AbortController();
-        const client = this.client.abortable(signal);
-        this.#begin(client, signal);
+    /** Ends all requests. */
+    stop(): void {
+        this.stopReading();
+        this.#lookups.abort();
+    }
+
+    async #read(older: boolean): Promise<void> {
+        this.#reading.abort();
+        const {signal} = this.#reading = new AbortController();
+        this.#beginLookups();
         this.#update({load: {phase: 'reading', older}});
-        const load = await read(client, this.#log, {onPage: () => this.#updateSoon()})
+        const load = await this.#readPages(this.client.abortable(signal), older)
             .then((): ActivityLoad => ({phase: 'idle'}), (error: unknown): ActivityLoad => ({phase: 'failed', error: toRestError(error)}));
-        if (this.#abort.signal === signal) {
+        if (this.#reading.signal === signal) {
             this.#update({load});
         }
     }
 
+    async #readPages(client: RestClient, older: boolean): Promise<void> {
+        const isBegun = this.#log.reach.back_to !== undefined;
+        if (!isBegun) {
+            this.#log.reach = {...this.#log.reach, complete: false};
+            this.#pagesLeft = DEFAULT_MAX_PAGES;
+        } else if (!older) {
+            await loadNewerTokenEvents(client, this.#log, {onPage: () => this.#updateSoon()});
+        }
+        await loadTokenEvents(client, this.#log, {
+            max_pages: this.#pagesLeft,
+            onPage: () => {
+                this.#pagesLeft--;
+                this.#updateSoon();
+            },
+        });
+    }
+
     // Sessions may have begun and people may have been renamed since; what was exact stays so.
-    #begin(client: RestClient, signal: AbortSignal): void {
+    #beginLookups(): void {
+        this.#lookups.abort();
+        const {signal} = this.#lookups = new AbortController();
+        const client = this.client.abortable(signal);
         this.#people = new OwnerResolver(client, (owners) => {
             owners.forEach((owner) => this.#owners.set(owner.id, owner));
             if (!signal.aborted) {
