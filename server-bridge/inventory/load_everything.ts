@@ -67,14 +67,16 @@ export async function loadEverything(client: RestClient, {sessions = true, onPro
 
 function loadSessions(client: RestClient, inventory: Inventory, onProgress: (line: string) => void): Promise<void> {
     return new Promise((resolve, reject) => {
-        const loader = new SessionLoader(client, (userId, found) => inventory.setSessions(userId, found), () => {
-            const {done, total, running, error} = loader.progress;
-            onProgress(`Asking for sessions: ${done} of ${total} owners …`);
-            if (error) {
-                reject(error);
-            } else if (!running) {
-                resolve();
-            }
+        const loader = new SessionLoader(client, (userId, found) => inventory.setSessions(userId, found), {
+            onProgress: () => {
+                const {done, total, running, error} = loader.progress;
+                onProgress(`Asking for sessions: ${done} of ${total} owners …`);
+                if (error) {
+                    reject(error);
+                } else if (!running) {
+                    resolve();
+                }
+            },
         });
         const owners = inventory.usersWithTokens();
         if (owners.length === 0) {

@@ -33,11 +33,12 @@ afterAll(() => server.stop());
 interface Setup {
     client?: RestClient;
     now?: () => number;
+    isSettled?: (userId: string) => boolean;
     onSessions?: (userId: string) => unknown;
 }
 
 /** A loader, what it brought, and a promise for the moment when it has ended. */
-function load({client = admin, now, onSessions}: Setup = {}) {
+function load({client = admin, now, isSettled, onSessions}: Setup = {}) {
     const answers = new Map<string, TokenSession[]>();
     let ended: () => unknown = () => undefined;
     const end = () => new Promise<void>((resolve) => {
@@ -46,7 +47,7 @@ function load({client = admin, now, onSessions}: Setup = {}) {
     const loader: SessionLoader = new SessionLoader(client, (id, sessions) => {
         answers.set(id, sessions);
         onSessions?.(id);
-    }, () => ended(), now);
+    }, {onProgress: () => ended(), ...now && {now}, ...isSettled && {isSettled}});
     return {loader, answers, end};
 }
 
@@ -73,19 +74,29 @@ test('every owner is asked for, and only tokens\' sessions come back', async () 
     expect(answers.get(userIds[1] ?? '')).toEqual([]);
 });
 
-test('nobody is asked for twice while the answer cannot have changed, and again after that', () => throughProxy(async (client, requests) => {
+test('nobody is asked for twice in a round; in the next one those whose answer cannot have changed are not', () => throughProxy(async (client, requests) => {
+    const [settled, unsettled] = [userIds.slice(0, 5), userIds.slice(5, 10)];
     let now = 0;
-    const {loader, end} = load({client, now: () => now});
-    for (const time of [0, SESSION_GRAIN_MS - 1, SESSION_GRAIN_MS]) {
-        now = time;
+    const {loader, end} = load({client, now: () => now, isSettled: (id) => settled.includes(id)});
+    const ask = async () => {
+        requests.length = 0;
         const done = end();
         loader.start();
-        loader.want(userIds.slice(0, 5));
+        loader.want([...settled, ...unsettled]);
         if (loader.progress.running) {
             await done;
         }
-    }
-    expect(requests).toHaveLength(10);
+        return askedFor(requests).sort();
+    };
+    expect(await ask()).toHaveLength(10);
+    expect(await ask()).toEqual([]);
+    now = SESSION_GRAIN_MS - 1;
+    loader.beginRound();
+    expect(await ask()).toEqual([...unsettled].sort());
+    expect(await ask()).toEqual([]);
+    now = SESSION_GRAIN_MS;
+    loader.beginRound();
+    expect(await ask()).toHaveLength(10);
 }));
 
 test('those in sight come first', () => throughProxy(async (client, requests) => {

@@ -7,7 +7,7 @@ import type {RestClient} from '../rest/rest_client.ts';
 import type {RestError} from '../rest/rest_error.ts';
 import type {TokenSession} from './session.ts';
 
-/** The server writes a session's last activity at most this often: asking again sooner tells nothing new. */
+/** The server writes a session's last activity at most this often: of a session that is known, asking again sooner tells nothing new. */
 export const SESSION_GRAIN_MS = 5 * 60_000;
 
 export interface SessionProgress {
@@ -21,12 +21,26 @@ export interface SessionProgress {
     error: RestError | undefined;
 }
 
+export interface SessionLoaderOptions {
+    onProgress?: () => void;
+
+    /** Whether no session of theirs can begin or end within minutes: each token has what it can have. */
+    isSettled?: (userId: string) => boolean;
+
+    /** Ms since 1970. */
+    now?: () => number;
+}
+
 /**
- * Asks for the sessions of owners, one call each, those in sight first. Nobody is asked about twice within the five
- * minutes in which the answer cannot change. Ends when nothing is left, when stopped, or at the first RestError.
+ * Asks for the sessions of owners, one call each, those in sight first. Nobody is asked about twice in one round, nor
+ * within five minutes while settled. Ends when nothing is left, when stopped, or at the first RestError.
  */
 export class SessionLoader {
+    readonly #onProgress: () => void;
+    readonly #isSettled: (userId: string) => boolean;
+    readonly #now: () => number;
     readonly #answeredAt = new Map<string, number>();
+    readonly #answeredInRound = new Set<string>();
     readonly #asking = new Set<string>();
     #first: string[] = [];
     #rest: string[] = [];
@@ -39,9 +53,12 @@ export class SessionLoader {
     constructor(
         private readonly client: RestClient,
         private readonly onSessions: (userId: string, sessions: TokenSession[]) => void,
-        private readonly onProgress: () => void = () => undefined,
-        private readonly now: () => number = Date.now,
-    ) {}
+        {onProgress = () => undefined, isSettled = () => true, now = Date.now}: SessionLoaderOptions = {},
+    ) {
+        this.#onProgress = onProgress;
+        this.#isSettled = isSettled;
+        this.#now = now;
+    }
 
     get progress(): SessionProgress {
         return {done: this.#total - this.#missing, total: this.#total, running: this.#workers > 0, error: this.#error};
@@ -63,6 +80,11 @@ export class SessionLoader {
         }
     }
 
+    /** A new round begins, as when somebody reloads: a first use opens a session at once. */
+    beginRound(): void {
+        this.#answeredInRound.clear();
+    }
+
     start(): void {
         this.#error = undefined;
         this.#abort = new AbortController();
@@ -75,10 +97,10 @@ export class SessionLoader {
     }
 
     #isFresh(userId: string): boolean {
-        const age = this.now() - (this.#answeredAt.get(userId) ?? -Infinity);
+        const age = this.#now() - (this.#answeredAt.get(userId) ?? -Infinity);
 
         // A clock that was set back says nothing of how old the answer is.
-        return age >= 0 && age < SESSION_GRAIN_MS;
+        return age >= 0 && age < SESSION_GRAIN_MS && (this.#answeredInRound.has(userId) || this.#isSettled(userId));
     }
 
     #goOn(): void {
@@ -102,7 +124,7 @@ export class SessionLoader {
             this.#workers++;
             void this.#ask(client, signal).finally(() => {
                 this.#workers--;
-                this.onProgress();
+                this.#onProgress();
             });
         }
     }
@@ -112,10 +134,11 @@ export class SessionLoader {
             this.#asking.add(id);
             try {
                 const sessions = parseTokenSessions(await client.getSessions(id));
-                this.#answeredAt.set(id, this.now());
+                this.#answeredAt.set(id, this.#now());
+                this.#answeredInRound.add(id);
                 this.#missing = Math.max(0, this.#missing - 1);
                 this.onSessions(id, sessions);
-                this.onProgress();
+                this.#onProgress();
             } catch (thrown) {
                 const error = toRestError(thrown);
                 this.#rest.push(id);

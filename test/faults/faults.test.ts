@@ -212,7 +212,7 @@ test('last-seen read through 5% faults knows every owner, each asked again only 
     const settled = new Promise<void>((resolve) => {
         settle = resolve;
     });
-    const loader = new SessionLoader(client, (userId) => known.add(userId), () => !loader.progress.running && settle());
+    const loader = new SessionLoader(client, (userId) => known.add(userId), {onProgress: () => !loader.progress.running && settle()});
     loader.start();
     loader.want(Array.from({length: OWNERS}, (_, i) => id('u', i + 1)));
     await settled;

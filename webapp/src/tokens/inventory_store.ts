@@ -9,6 +9,7 @@ import {loadCreateRight} from '../../../server-bridge/people/create_right.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {loadServerSettings} from '../../../server-bridge/rest/server_settings.ts';
 import {SessionLoader} from '../../../server-bridge/sessions/session_loader.ts';
+import {awaitsAudits} from '../activity/awaits_audits.ts';
 
 import type {TokenEvent} from '../../../server-bridge/audits/token_event.ts';
 import type {Reach} from '../../../server-bridge/audits/token_event_log.ts';
@@ -54,7 +55,7 @@ export interface InventorySnapshot {
     events: readonly TokenEvent[];
     reach: Reach;
 
-    /** Whether the first look at the audits is still under way: what they tell is not known yet. */
+    /** Whether the audits are still read: what they tell of a token may yet come. */
     awaiting_audits: boolean;
 
     /** Undefined until they are read, and where they may not be. */
@@ -78,12 +79,20 @@ export class InventoryStore {
     #nextSlice: ReturnType<typeof setTimeout> | undefined;
     #updateMs = 0;
 
-    // With which events and at which stage of the sessions the lifecycles were worked out last.
-    #known: {events: unknown; running: boolean} = {events: undefined, running: false};
+    /** Owners whose rows are in sight. */
+    #inSight: readonly string[] = [];
+
+    // With which events, at which stage of the sessions and for how many rows the lifecycles were worked out last.
+    #known: {events: unknown; running: boolean; rows: number} = {events: undefined, running: false, rows: 0};
 
     constructor(readonly client: RestClient, private readonly activity: ActivityStore) {
         const inventory = new Inventory();
-        this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), () => this.#update());
+        this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), {
+            onProgress: () => this.#update(),
+
+            // An active token without a session may be used any moment, and one that was deactivated has lost its own.
+            isSettled: (userId) => inventory.rowsOfUser(userId).every((row) => inventory.isActive(row) === Boolean(inventory.lastSeen(row))),
+        });
         const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined});
         this.#snapshot = {
             inventory,
@@ -122,7 +131,9 @@ export class InventoryStore {
         const client = this.client.abortable(abort.signal);
         const {inventory} = this.#snapshot;
         set({phase: 'listing'});
+        this.#sessions.beginRound();
         this.#sessions.start();
+        this.#sessions.prefer(this.#inSight);
         void this.#loadDetails(client);
         try {
             const completeness = await loadInventory(client, inventory, (phase) => set({phase}));
@@ -135,6 +146,7 @@ export class InventoryStore {
 
     /** Asks for the sessions of the owners in sight before those of others. */
     preferSessions(userIds: readonly string[]): void {
+        this.#inSight = userIds;
         this.#sessions.prefer(userIds);
     }
 
@@ -229,11 +241,12 @@ export class InventoryStore {
     #notify(): void {
         this.#timer = undefined;
         const startedAt = performance.now();
-        const {events, reach, load} = this.activity.getSnapshot();
+        const activity = this.activity.getSnapshot();
+        const {events, reach} = activity;
         const sessions = this.#sessions.progress;
         this.#noteLifecycles(events, sessions.running);
         const settled = this.#settle(SLICE_MS / 3);
-        this.#snapshot = {...this.#snapshot, sessions, events, reach, settled, awaiting_audits: !reach.complete && reach.back_to === undefined && load.phase !== 'failed'};
+        this.#snapshot = {...this.#snapshot, sessions, events, reach, settled, awaiting_audits: awaitsAudits(activity)};
         this.#listeners.forEach((listener) => listener());
         this.#updateMs = performance.now() - startedAt;
         if (!settled && this.#snapshot.load.phase !== 'listing') {
@@ -260,9 +273,12 @@ export class InventoryStore {
     }
 
     #noteLifecycles(events: InventorySnapshot['events'], running: boolean): void {
-        const {inventory} = this.#snapshot;
-        if (this.#known.events !== events || this.#known.running !== running) {
-            this.#known = {events, running};
+        const {inventory, load} = this.#snapshot;
+
+        // While pages arrive, every one of them would begin it anew.
+        const rows = load.phase === 'listing' ? this.#known.rows : inventory.rowCount;
+        if (this.#known.events !== events || this.#known.running !== running || this.#known.rows !== rows) {
+            this.#known = {events, running, rows};
             inventory.setLifecycles(lifecycles(events, ({actor_id, session_id}) => {
                 const token_id = inventory.tokenOfSession(actor_id, session_id);
                 return token_id === undefined ? undefined : {by: 'token', token_id};
