@@ -38,7 +38,7 @@ interface Props {
 
 /** Everything known about one token. */
 export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClose, onNames}: Props) {
-    const {inventory, findings, events, reach} = snapshot;
+    const {inventory, findings, events, awaiting_audits: awaitingAudits} = snapshot;
     const {formatMessage} = useIntl();
     const id = inventory.ids.get(row);
     const history = events.filter((event) => event.token_id === id);
@@ -119,7 +119,7 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
             <Section title={formatMessage({id: 'token_audit.panel.findings', defaultMessage: 'Findings'})}>
                 <FindingList
                     findings={findings.of(row)}
-                    partial={sessions === undefined || inventory.lifecycle(row) === undefined}
+                    partial={awaitingAudits || sessions === undefined || inventory.lifecycle(row) === undefined}
                 />
             </Section>
             {sessions && sessions.length > 0 && (
@@ -153,30 +153,10 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
                             />
                         </li>
                     ))}
-                    {!reach.complete && (
-                        <li className='TokenAudit__muted'>
-                            {reach.back_to === undefined ? (
-                                <FormattedMessage
-                                    id='token_audit.panel.history_unread'
-                                    defaultMessage='The audits were not read.'
-                                />
-                            ) : (
-                                <FormattedMessage
-                                    id='token_audit.panel.history_since'
-                                    defaultMessage='Audits were read back to {since}; what was before is not known.'
-                                    values={{since: <Moment at={reach.back_to}/>}}
-                                />
-                            )}
-                        </li>
-                    )}
-                    {reach.complete && history.length === 0 && (
-                        <li className='TokenAudit__muted'>
-                            <FormattedMessage
-                                id='token_audit.panel.history_none'
-                                defaultMessage='The server’s audits say nothing of this token.'
-                            />
-                        </li>
-                    )}
+                    <HistoryEnd
+                        snapshot={snapshot}
+                        isEmpty={history.length === 0}
+                    />
                 </ul>
             </Section>
             {siblings.length > 0 && (
@@ -211,15 +191,55 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
     );
 }
 
-function Created({snapshot: {inventory}, row, nameOf}: {snapshot: InventorySnapshot; row: Row; nameOf: (userId: string) => string}) {
+/** What the history leaves out, or that it is still read; nothing where it is whole. */
+function HistoryEnd({snapshot: {reach, awaiting_audits: awaitingAudits}, isEmpty}: {snapshot: InventorySnapshot; isEmpty: boolean}) {
+    if (reach.complete && !isEmpty && !awaitingAudits) {
+        return null;
+    }
+    return (
+        <li className='TokenAudit__muted'>
+            {awaitingAudits ? (
+                <FormattedMessage
+                    id='token_audit.panel.history_reading'
+                    defaultMessage='Reading the audits …'
+                />
+            ) : reach.complete ? (
+                <FormattedMessage
+                    id='token_audit.panel.history_none'
+                    defaultMessage='The server’s audits say nothing of this token.'
+                />
+            ) : reach.back_to === undefined ? (
+                <FormattedMessage
+                    id='token_audit.panel.history_unread'
+                    defaultMessage='The audits were not read.'
+                />
+            ) : (
+                <FormattedMessage
+                    id='token_audit.panel.history_since'
+                    defaultMessage='Audits were read back to {since}; what was before is not known.'
+                    values={{since: <Moment at={reach.back_to}/>}}
+                />
+            )}
+        </li>
+    );
+}
+
+function Created({snapshot: {inventory, reach, awaiting_audits: awaitingAudits}, row, nameOf}: {snapshot: InventorySnapshot; row: Row; nameOf: (userId: string) => string}) {
     const created = inventory.lifecycle(row)?.created;
     if (!created) {
         return (
             <span className='TokenAudit__muted'>
-                <FormattedMessage
-                    id='token_audit.panel.created_unknown'
-                    defaultMessage='Unknown: before the audits that were read'
-                />
+                {awaitingAudits ? '…' : reach.back_to === undefined && !reach.complete ? (
+                    <FormattedMessage
+                        id='token_audit.panel.created_unread'
+                        defaultMessage='Unknown: the audits were not read'
+                    />
+                ) : (
+                    <FormattedMessage
+                        id='token_audit.panel.created_unknown'
+                        defaultMessage='Unknown: before the audits that were read'
+                    />
+                )}
             </span>
         );
     }
