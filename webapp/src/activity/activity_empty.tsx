@@ -12,16 +12,19 @@ interface Props {
     load: ActivityLoad;
     reach: Reach;
 
-    /** Whether there are events that the filters hide. */
-    filtered: boolean;
+    /** Whether there are events, so that the filters hide them. */
+    hasEvents: boolean;
     onReload: () => void;
     onLoadOlder: () => void;
     onClearFilters: () => void;
 }
 
-/** What stands in the table's place when no row does: nothing found, still reading, failed, or nothing happened. */
-export function ActivityEmpty({load, reach, filtered, onReload, onLoadOlder, onClearFilters}: Props) {
-    if (filtered) {
+/** What stands in the table's place when no row does: still reading, nothing found, failed, or nothing happened. */
+export function ActivityEmpty({load, reach, hasEvents, onReload, onLoadOlder, onClearFilters}: Props) {
+    if (load.phase === 'reading') {
+        return <LoadingPlace/>;
+    }
+    if (hasEvents) {
         return (
             <EmptyPlace
                 icon='search'
@@ -56,9 +59,6 @@ export function ActivityEmpty({load, reach, filtered, onReload, onLoadOlder, onC
                 onRetry={onReload}
             />
         );
-    }
-    if (load.phase === 'reading') {
-        return <LoadingPlace/>;
     }
     const since = reach.complete ? undefined : reach.back_to;
     return (

@@ -3,7 +3,7 @@ import React, {useDeferredValue, useEffect, useMemo, useState, useSyncExternalSt
 import {ActivityEmpty} from './activity_empty.tsx';
 import {ActivityFilters} from './activity_filters.tsx';
 import {ActivityPlot} from './activity_plot.tsx';
-import {describeEvents, everything, isFiltering, matchingButKind} from './activity_query.ts';
+import {describeEvents, everything, matchingButKind} from './activity_query.ts';
 import {ActivityStatus} from './activity_status.tsx';
 import {ActivityTable} from './activity_table.tsx';
 import './activity.css';
@@ -77,7 +77,7 @@ export function ActivityPage({store, describeToken}: Props) {
                     <ActivityEmpty
                         load={load}
                         reach={reach}
-                        filtered={events.length > 0 && isFiltering(query)}
+                        hasEvents={events.length > 0}
                         onReload={reload}
                         onLoadOlder={loadOlder}
                         onClearFilters={() => setQuery(everything)}

@@ -16,7 +16,7 @@ import type {InventoryStore} from '../tokens/inventory_store.ts';
 import type {BulkServices} from './bulk_services.ts';
 
 /** What the bulk changes need of the page's store. */
-export type BulkStore = Pick<InventoryStore, 'client' | 'getSnapshot' | 'apply'>;
+export type BulkStore = Pick<InventoryStore, 'client' | 'getSnapshot' | 'subscribe' | 'apply'>;
 
 interface Props {
     plan: BulkPlan;

@@ -1,15 +1,15 @@
-import React, {useEffect, useState} from 'react';
+import React, {useEffect, useState, useSyncExternalStore} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {readQuarantine} from '../../../server-bridge/bulk/quarantine.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {Dialog} from '../shared/dialog.tsx';
-import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
 import {BulkDialog} from './bulk_dialog.tsx';
 import {actionNames} from './bulk_messages.ts';
 import {QuarantineList} from './quarantine_list.tsx';
+import {QuarantineStatus} from './quarantine_status.tsx';
 
 import type {BulkPlan} from '../../../server-bridge/bulk/plan.ts';
 import type {Quarantined} from '../../../server-bridge/bulk/quarantine.ts';
@@ -23,7 +23,7 @@ export function QuarantineDialog({store, onClose}: {store: BulkStore; onClose: (
     const [error, setError] = useState<RestErrorKind>();
     const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
     const [plan, setPlan] = useState<BulkPlan>();
-    const {inventory} = store.getSnapshot();
+    const {inventory, load} = useSyncExternalStore(store.subscribe, store.getSnapshot);
 
     useEffect(() => {
         const abort = new AbortController();
@@ -78,22 +78,11 @@ export function QuarantineDialog({store, onClose}: {store: BulkStore; onClose: (
                     defaultMessage='Tokens that this plugin deactivated and that are inactive still. When nobody misses them, revoke them; otherwise activate them again.'
                 />
             </p>
-            {error && (
-                <p
-                    className='TokenAudit__banner'
-                    role='alert'
-                >
-                    <RestErrorMessage kind={error}/>
-                </p>
-            )}
-            {quarantined?.length === 0 && (
-                <p>
-                    <FormattedMessage
-                        id='token_audit.quarantine.empty'
-                        defaultMessage='Nothing is in quarantine.'
-                    />
-                </p>
-            )}
+            <QuarantineStatus
+                notes={error ?? (listed ? 'read' : 'reading')}
+                load={load}
+                isEmpty={quarantined?.length === 0}
+            />
             {quarantined && quarantined.length > 0 && (
                 <QuarantineList
                     quarantined={quarantined}

@@ -9,15 +9,18 @@ import type {PeopleLoad} from './use_people.ts';
 interface Props {
     load: PeopleLoad;
 
-    /** Whether there are people whom the search and group hide. */
-    filtered: boolean;
+    /** Whether there are people, so that search and group hide them. */
+    hasPeople: boolean;
+
+    /** Whether the group shown is one that is known only once all tokens are counted, and they are not. */
+    uncounted: boolean;
     onReload: () => void;
     onClearFilters: () => void;
 }
 
 /** What stands in the table's place when no row does. A server has an admin: an empty list is one that is not read. */
-export function PeopleEmpty({load, filtered, onReload, onClearFilters}: Props) {
-    if (load.phase === 'failed' && !filtered) {
+export function PeopleEmpty({load, hasPeople, uncounted, onReload, onClearFilters}: Props) {
+    if (load.phase === 'failed' && !hasPeople) {
         return (
             <FailedPlace
                 title={
@@ -38,10 +41,17 @@ export function PeopleEmpty({load, filtered, onReload, onClearFilters}: Props) {
         <EmptyPlace
             icon='search'
             title={
-                <FormattedMessage
-                    id='token_audit.people.no_match'
-                    defaultMessage='Nobody matches'
-                />
+                uncounted ? (
+                    <FormattedMessage
+                        id='token_audit.people.not_counted'
+                        defaultMessage='Who has no active token is known once all tokens are read'
+                    />
+                ) : (
+                    <FormattedMessage
+                        id='token_audit.people.no_match'
+                        defaultMessage='Nobody matches'
+                    />
+                )
             }
             action={{
                 name: (

@@ -45,7 +45,7 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
 
     // Typing stays quick with many people: the table follows when there is time.
     const deferredQuery = useDeferredValue(query);
-    const shown = useMemo(() => queryPeople(rows, deferredQuery), [rows, deferredQuery]);
+    const shown = useMemo(() => queryPeople(rows, deferredQuery, counted), [rows, deferredQuery, counted]);
     const counts = useMemo(() => countGroups(rows), [rows]);
 
     const readTokens = useCallback(async ({id}: Owner) => {
@@ -56,6 +56,10 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
         return tokens.filter(({is_active: active}) => active).length;
     }, [client, inventory, store]);
 
+    const lastSeen = useCallback((id: string) => {
+        const row = inventory.rowOf(id);
+        return row === undefined ? undefined : inventory.lastSeen(row);
+    }, [inventory]);
     const onChanged = (owner: Owner) => {
         set(owner);
         store.applyOwner(owner);
@@ -101,7 +105,8 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
                 empty={
                     <PeopleEmpty
                         load={state.load}
-                        filtered={rows.length > 0}
+                        hasPeople={rows.length > 0}
+                        uncounted={!counted && query.group === 'unused'}
                         onReload={reload}
                         onClearFilters={() => setQuery({...query, text: '', group: 'all'})}
                     />

@@ -71,8 +71,11 @@ export function isIn({owner, may_create, create_by, post, active}: PersonRow, gr
     }
 }
 
-/** The rows that match, in their order. */
-export function queryPeople(rows: readonly PersonRow[], {text, group, sort, descending}: PeopleQuery): PersonRow[] {
+/** The rows that match, in their order. Until every token is `counted` nobody is called one without an active token. */
+export function queryPeople(rows: readonly PersonRow[], {text, group, sort, descending}: PeopleQuery, counted: boolean): PersonRow[] {
+    if (group === 'unused' && !counted) {
+        return [];
+    }
     const needle = fold(text.trim().replace(/^@/, ''));
     const sign = descending ? -1 : 1;
     return rows

@@ -9,15 +9,18 @@ import type {LoadState} from './inventory_store.ts';
 interface Props {
     load: LoadState;
 
-    /** Whether there are tokens that the filters hide. */
-    filtered: boolean;
+    /** Whether there are tokens, so that search and filter hide them. */
+    hasTokens: boolean;
     onReload: () => void;
     onClearFilters: () => void;
 }
 
 /** What stands in the table's place when no row does: still loading, failed, nothing there, or nothing found. */
-export function EmptyState({load, filtered, onReload, onClearFilters}: Props) {
-    if (filtered) {
+export function EmptyState({load, hasTokens, onReload, onClearFilters}: Props) {
+    if (load.phase === 'listing' || (load.phase === 'verifying' && !hasTokens)) {
+        return <LoadingPlace/>;
+    }
+    if (hasTokens) {
         return (
             <EmptyPlace
                 icon='search'
@@ -52,9 +55,6 @@ export function EmptyState({load, filtered, onReload, onClearFilters}: Props) {
                 onRetry={onReload}
             />
         );
-    }
-    if (load.phase !== 'loaded') {
-        return <LoadingPlace/>;
     }
     return (
         <EmptyPlace

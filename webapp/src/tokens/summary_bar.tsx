@@ -11,8 +11,8 @@ import type {InventorySnapshot} from './inventory_store.ts';
 
 const spanNames = defineMessages({
     week: {id: 'token_audit.summary.seen.week', defaultMessage: 'last 7 days'},
-    month: {id: 'token_audit.summary.seen.month', defaultMessage: 'last 30 days'},
-    quarter: {id: 'token_audit.summary.seen.quarter', defaultMessage: 'last 90 days'},
+    month: {id: 'token_audit.summary.seen.month', defaultMessage: '7–30 days ago'},
+    quarter: {id: 'token_audit.summary.seen.quarter', defaultMessage: '30–90 days ago'},
     older: {id: 'token_audit.summary.seen.older', defaultMessage: 'longer ago'},
     no_session: {id: 'token_audit.summary.seen.no_session', defaultMessage: 'no session'},
     unknown: {id: 'token_audit.summary.seen.unknown', defaultMessage: 'not asked yet'},

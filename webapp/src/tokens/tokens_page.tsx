@@ -164,7 +164,7 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                     empty={
                         <EmptyState
                             load={load}
-                            filtered={inventory.size > 0}
+                            hasTokens={inventory.size > 0}
                             onReload={reload}
                             onClearFilters={() => onFilter(noFilter)}
                         />
