@@ -193,6 +193,31 @@ test('the right is taken away: the tokens work until they are deactivated as wel
     await page.getByRole('heading', {name: 'Nobody matches'}).waitFor();
 });
 
+test('whom a deactivation tells of it is asked for once, though last seen is still read meanwhile', async () => {
+    const {user} = await make('told', `system_user ${CREATE}`, 1);
+    await Promise.all([make('other', 'system_user', 1), make('other', 'system_user', 1)]);
+    const held: Array<() => void> = [];
+    await page.route(/\/sessions$/, (route) => held.push(() => void route.continue()));
+    await openPeople();
+    await show(user);
+    await manageRolesOf(user);
+    await dialog().getByRole('checkbox', {name: /May create personal access tokens/}).uncheck();
+    await dialogButton('Take the right away').click();
+    await dialogButton('Deactivate 1 token …').click();
+    await dialog().getByRole('checkbox', {name: /Tell the owners/}).check();
+    await dialog().getByText('1 person will be told.').waitFor();
+    let asked = 0;
+    page.on('request', (request) => {
+        asked += Number(request.url().endsWith('/users/ids'));
+    });
+    expect(held.length).toBeGreaterThan(2);
+    for (let answer = held.shift(); answer; answer = held.shift()) {
+        answer();
+        await page.waitForTimeout(200);
+    }
+    expect(asked).toBe(0);
+});
+
 test('leaving the tokens active leaves them working, and the list says so', async () => {
     const {user, secrets} = await make('keeper', `system_user ${CREATE}`, 1);
     await openPeople();
