@@ -56,10 +56,6 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
         return tokens.filter(({is_active: active}) => active).length;
     }, [client, inventory, store]);
 
-    const lastSeen = useCallback((id: string) => {
-        const row = inventory.rowOf(id);
-        return row === undefined ? undefined : inventory.lastSeen(row);
-    }, [inventory]);
     const onChanged = (owner: Owner) => {
         set(owner);
         store.applyOwner(owner);
