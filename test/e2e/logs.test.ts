@@ -111,6 +111,11 @@ async function openLogs(): Promise<void> {
 async function readServerLog(): Promise<void> {
     await openLogs();
     await page.getByRole('button', {name: 'Read the server’s log'}).click();
+    await attributed();
+}
+
+/** The log is read, and it is known of every request whose it was, as far as it can be. */
+async function attributed(): Promise<void> {
     await rowOf(world.deactivated.address).waitFor();
     await expect.poll(() => table().getByText('Not yet known').count()).toBe(0);
 }
@@ -304,7 +309,7 @@ describe('the server’s own log', () => {
         await page.keyboard.press('ArrowRight');
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
-        await rowOf(world.deactivated.address).waitFor();
+        await attributed();
         await page.getByRole('button', {name: 'How to read this'}).focus();
         for (let i = 0; i < 11; i++) {
             await page.keyboard.press('Tab');

@@ -1,4 +1,4 @@
-import {useEffect, useState} from 'react';
+import {useEffect, useMemo, useState} from 'react';
 
 import {resolveRecipients} from '../../../server-bridge/bulk/recipients.ts';
 import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
@@ -16,6 +16,9 @@ export type Recipients =
 /** Who would be told, read once it is wanted. */
 export function useRecipients(client: RestClient, tokens: PlannedToken[], wanted: boolean): Recipients {
     const [read, setRead] = useState<Recipients>({state: 'reading'});
+
+    // Whose tokens they are does not change with what else is learnt of them.
+    const ids = useMemo(() => tokens.map(({id}) => id).join(), [tokens]);
     useEffect(() => {
         if (!wanted) {
             return undefined;
@@ -27,6 +30,7 @@ export function useRecipients(client: RestClient, tokens: PlannedToken[], wanted
             (error: unknown) => !abort.signal.aborted && setRead({state: 'failed', error: toRestError(error).kind}),
         );
         return () => abort.abort();
-    }, [client, tokens, wanted]);
+        // eslint-disable-next-line react-hooks/exhaustive-deps -- of the tokens their ids
+    }, [client, ids, wanted]);
     return wanted ? read : {state: 'none'};
 }
