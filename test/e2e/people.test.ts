@@ -188,6 +188,7 @@ test('the right is taken away: the tokens work until they are deactivated as wel
 
     await dialogButton('Deactivate 2 tokens …').click();
     await dialogButton('Deactivate 2 tokens').click();
+    await dialog().getByRole('heading', {name: '2 of 2 tokens: deactivated'}).waitFor();
     await dialogButton('Close').last().click();
     expect(await Promise.all(secrets.map(statusOf))).toEqual([401, 401]);
     await page.getByRole('heading', {name: 'Nobody matches'}).waitFor();

@@ -22,6 +22,9 @@ interface Props {
     /** Undefined while they are read. */
     services: BulkServices | undefined;
 
+    /** Confirmed: it begins as soon as the services are read. */
+    starting: boolean;
+
     /** Why the run could not start. */
     error: RestErrorKind | undefined;
     warning?: React.ReactNode;
@@ -30,7 +33,7 @@ interface Props {
 }
 
 /** Says what will happen to whom before anything does. What cannot be undone asks for the count to be typed. */
-export function BulkConfirm({dry, client, services, error, warning, onConfirm, onClose}: Props) {
+export function BulkConfirm({dry, client, services, starting, error, warning, onConfirm, onClose}: Props) {
     const {action} = dry;
     const count = dry.tokens.length;
     const [typed, setTyped] = useState('');
@@ -66,7 +69,7 @@ export function BulkConfirm({dry, client, services, error, warning, onConfirm, o
                     <button
                         type='button'
                         className={`btn ${action === 'revoke' ? 'btn-danger' : 'btn-primary'}`}
-                        disabled={!confirmed}
+                        disabled={!confirmed || starting}
                         onClick={confirm}
                     >
                         <FormattedMessage

@@ -37,6 +37,7 @@ export function BulkDialog({plan, store, warning, onClose}: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the inventory changes in place
     const dry = useMemo(() => dryRun(inventory, plan, {now: Date.now()}), [inventory, plan, running]);
     const [run, setRun] = useState<BulkRun>();
+    const [starting, setStarting] = useState(false);
     const [services, setServices] = useState<BulkServices>();
     const [error, setError] = useState<RestErrorKind>();
     const reading = useRef<Promise<BulkServices>>();
@@ -54,6 +55,7 @@ export function BulkDialog({plan, store, warning, onClose}: Props) {
     }, []);
 
     const start = async (reason: string, tell: boolean) => {
+        setStarting(true);
         try {
             const ready = await read();
             setRun(new BulkRun({
@@ -68,6 +70,7 @@ export function BulkDialog({plan, store, warning, onClose}: Props) {
             }, toolsFor(store.client, inventory, ready)));
         } catch (thrown) {
             setError(toRestError(thrown).kind);
+            setStarting(false);
         }
     };
 
@@ -82,6 +85,7 @@ export function BulkDialog({plan, store, warning, onClose}: Props) {
             dry={dry}
             client={store.client}
             services={services}
+            starting={starting}
             error={error}
             warning={warning}
             onConfirm={(reason, tell) => void start(reason, tell)}
