@@ -83,7 +83,7 @@ test('kinds, text and times narrow the list together, and are cleared together',
     await show(owner, 5);
     await page.getByRole('checkbox', {name: /^Created/}).uncheck();
     await expect.poll(whats).toEqual(['Revoked', 'Activated', 'Deactivated']);
-    await page.getByText(/^3 of \d+ events/).waitFor();
+    await page.getByText(/^3 of [\d,]+ events/).waitFor();
     await page.getByLabel('From', {exact: true}).fill('2100-01-01T00:00');
     await page.getByRole('heading', {name: 'No event matches'}).waitFor();
     await page.getByLabel('From', {exact: true}).fill('2000-01-01T00:00');

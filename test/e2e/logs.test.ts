@@ -163,6 +163,10 @@ describe('the server’s own log', () => {
     test('a click shows what failed, whose token it was and how sure that is', async () => {
         await readServerLog();
         await look('logs-ready');
+
+        // A named server's log holds more incidents than the table draws at once.
+        await page.getByRole('searchbox', {name: 'Search the log'}).fill(`10.${network}.`);
+        await expect.poll(() => rows().count()).toBe(3);
         const {deactivated, denied, revoked} = world;
         const dead = await rowOf(deactivated.address).innerText();
         expect(dead).toMatch(new RegExp(`Deactivated token used[\\s\\S]*@${deactivated.user.username}[\\s\\S]*deploy pipeline ${tag}[\\s\\S]*(Proven|Only one fits|Likely|Possible)[\\s\\S]*5`));
