@@ -34,7 +34,7 @@ export function BulkDialog({plan, store, warning, onClose}: Props) {
     const {inventory, sessions: {running}} = store.getSnapshot();
 
     // Once more when the sessions are read, which tell what is in use.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the inventory changes in place
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the inventory changes in place: that the reading ended says when
     const dry = useMemo(() => dryRun(inventory, plan, {now: Date.now()}), [inventory, plan, running]);
     const [run, setRun] = useState<BulkRun>();
     const [starting, setStarting] = useState(false);

@@ -30,7 +30,7 @@ export function useRecipients(client: RestClient, tokens: PlannedToken[], wanted
             (error: unknown) => !abort.signal.aborted && setRead({state: 'failed', error: toRestError(error).kind}),
         );
         return () => abort.abort();
-        // eslint-disable-next-line react-hooks/exhaustive-deps -- of the tokens their ids
+        // eslint-disable-next-line react-hooks/exhaustive-deps -- the ids stand for the tokens
     }, [client, ids, wanted]);
     return wanted ? read : {state: 'none'};
 }

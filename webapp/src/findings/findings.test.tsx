@@ -7,6 +7,7 @@ import {evaluate} from '../../../server-bridge/findings/evaluate.ts';
 import {ruleIds} from '../../../server-bridge/findings/finding.ts';
 import {defaultPolicy} from '../../../server-bridge/findings/policy.ts';
 import {daysAgo, id, inDays, limitOf, NOW, session, subject} from '../../../server-bridge/findings/subject_fixture.ts';
+import {textOf as spacedTextOf} from '../shared/text_fixture.tsx';
 
 import {evidenceValues} from './evidence.tsx';
 import {FindingList} from './finding_list.tsx';
@@ -17,24 +18,8 @@ import {RulesHelp} from './rules_help.tsx';
 import type {RuleId} from '../../../server-bridge/findings/finding.ts';
 import type {Known} from '../../../server-bridge/findings/subject_fixture.ts';
 
-/** As text, with the messages as written. Any fault in one throws. */
-function textOf(element: React.ReactElement): string {
-    const fail = (error: {code: string; message: string}) => {
-        if (error.code !== 'MISSING_TRANSLATION') {
-            throw new Error(error.message);
-        }
-    };
-    const html = renderToStaticMarkup(
-        <IntlProvider
-            locale='en'
-            timeZone='UTC'
-            onError={fail}
-        >
-            {element}
-        </IntlProvider>,
-    );
-    return html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').replaceAll(' .', '.').trim();
-}
+/** A sentence as it reads, whatever tag its last word stands in. */
+const textOf = (element: React.ReactElement) => spacedTextOf(element).replaceAll(' .', '.');
 
 const findingsOf = (known: Known) => evaluate(subject(known), defaultPolicy, limitOf(30), NOW);
 

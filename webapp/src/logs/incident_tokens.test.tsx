@@ -1,10 +1,9 @@
 import React from 'react';
-import {renderToStaticMarkup} from 'react-dom/server';
-import {IntlProvider} from 'react-intl';
 import {expect, test} from 'vitest';
 
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
 import {ActivityStore} from '../activity/activity_store.ts';
+import {textOf} from '../shared/text_fixture.tsx';
 import {InventoryStore} from '../tokens/inventory_store.ts';
 
 import {incident} from './incident_fixture.ts';
@@ -41,18 +40,13 @@ test.each<[string, string | undefined, LoadState, string | RegExp]>([
     snapshot.inventory.beginPass();
     snapshot.inventory.addTokens([there, gone].map((token = '') => ({id: token, user_id: 'u'.repeat(26), description: 'ci', is_active: true, expires_at: undefined})));
     snapshot.inventory.remove(gone ?? '');
-    const html = renderToStaticMarkup(
-        <IntlProvider
-            locale='en'
-            onError={() => undefined}
-        >
-            <Shown
-                id={id}
-                snapshot={snapshot}
-            />
-        </IntlProvider>,
+    const shown = textOf(
+        <Shown
+            id={id}
+            snapshot={snapshot}
+        />,
+        '',
     );
-    const shown = html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
     expect(shown).toContain(text);
     expect(shown.includes('revoked')).toBe(id === gone);
 });

@@ -1,7 +1,7 @@
 import React from 'react';
-import {renderToStaticMarkup} from 'react-dom/server';
-import {IntlProvider} from 'react-intl';
 import {expect, test} from 'vitest';
+
+import {textOf as spacedTextOf} from '../shared/text_fixture.tsx';
 
 import {BlindnessList} from './blindness_list.tsx';
 import {LeakNotice} from './leak_notice.tsx';
@@ -10,24 +10,8 @@ import {LogProblemMessage} from './log_problem_message.tsx';
 
 import type {Blindness, LogProblem, LogRead} from './log_snapshot.ts';
 
-/** As text, with the messages as written. Any fault in one throws. */
-function textOf(element: React.ReactElement): string {
-    const fail = (error: {code: string; message: string}) => {
-        if (error.code !== 'MISSING_TRANSLATION') {
-            throw new Error(error.message);
-        }
-    };
-    const html = renderToStaticMarkup(
-        <IntlProvider
-            locale='en'
-            timeZone='UTC'
-            onError={fail}
-        >
-            {element}
-        </IntlProvider>,
-    );
-    return html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ').trim();
-}
+/** In one piece, whatever tags a number or a setting's name stands in. */
+const textOf = (element: React.ReactElement) => spacedTextOf(element, '');
 
 test.each<[Blindness, string]>([
     [{kind: 'level_hides_addresses', file_level: 'INFO'}, 'LogSettings.FileLevel, now INFO'],

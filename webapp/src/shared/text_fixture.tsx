@@ -2,8 +2,8 @@ import React from 'react';
 import {renderToStaticMarkup} from 'react-dom/server';
 import {IntlProvider} from 'react-intl';
 
-/** What an element says, with the messages as written. Any fault in one throws. */
-export function textOf(element: React.ReactElement): string {
+/** What an element says, with the messages as written and `gap` where a tag was. Any fault in a message throws. */
+export function textOf(element: React.ReactElement, gap = ' '): string {
     const fail = (error: {code: string; message: string}) => {
         if (error.code !== 'MISSING_TRANSLATION') {
             throw new Error(error.message);
@@ -18,5 +18,5 @@ export function textOf(element: React.ReactElement): string {
             {element}
         </IntlProvider>,
     );
-    return html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim();
+    return html.replace(/<[^>]+>/g, gap).replace(/\s+/g, ' ').trim();
 }
