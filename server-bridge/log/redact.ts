@@ -13,6 +13,10 @@ const positions: readonly RegExp[] = [
     /(?<before>\/hooks\/|\/teams\/invite\/)(?<value>[a-z0-9]{26})(?![a-z0-9])/g,
 ];
 
+// Where several stand in a list, as a header's values are logged, each of them goes.
+const list = /(?<=(?:[Tt]oken|MMAUTHTOKEN|[Ss]ecret|[Pp]assword)\\*"?\s*[=:]\s*)\[[^\]]{0,2000}\]/g;
+const listed = /(?<before>\\*")(?<value>(?:(?!(?<!\\)\k<before>)[\s\S])+)(?<after>\k<before>)/g;
+
 // Ids stand behind a name or a path segment that says whose they are; anything else of this shape may be a secret.
 const bareId = /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))[a-z0-9]{26}(?![A-Za-z0-9])/g;
 const namedId = /(?:(?:_id|Id|_ids|ID|"id|\bid|userId|by|actor|user|channel|team|post)\\*"?(?:\s*[=:]\s*|%3[Dd])\s*\\*"?\[?|\/)$/;
@@ -53,10 +57,11 @@ function hidePositions(text: string, onSecret: OnSecret = () => undefined, isKno
     if (!hints.some((hint) => text.includes(hint))) {
         return text;
     }
-    return positions.reduce((redacted, position) => redacted.replace(position, (whole: string, ...captured: unknown[]) => {
-        const {before = '', value = ''} = captured.at(-1) as Record<string, string>;
-        return value.startsWith('[secret') || (/^(?:null|true|false)$/).test(value) || isKnownId(value) ? whole : before + hide(value, onSecret);
-    }), text);
+    const hideMatch = (whole: string, ...captured: unknown[]) => {
+        const {before = '', value = '', after = ''} = captured.at(-1) as Record<string, string>;
+        return value.startsWith('[secret') || (/^(?:null|true|false)$/).test(value) || isKnownId(value) ? whole : before + hide(value, onSecret) + after;
+    };
+    return positions.reduce((redacted, position) => redacted.replace(position, hideMatch), text.replace(list, (values) => values.replace(listed, hideMatch)));
 }
 
 function hide(secret: string, onSecret: OnSecret): string {

@@ -180,3 +180,9 @@ test.each([
     expect(redact(line)).toBe(line.replace(secret, secretMark(fingerprintOf(secret))));
     expect(redact(redact(line))).toBe(redact(line));
 });
+
+test.each([['{"token":["ghp_x","ghp_y"],"kept":["a"]}', '","'], ['{"msg":"{\\"secret\\": [\\"ghp_x\\", \\"ghp_y\\"]}"}', '\\", \\"']])('every secret of a list is hidden: %s', (line, between) => {
+    const [first, second] = ['ghp_x', 'ghp_y'].map((secret) => secretMark(fingerprintOf(secret)));
+    expect(redact(line)).toBe(line.replace(`ghp_x${between}ghp_y`, `${first}${between}${second}`));
+    expect(redact(redact(line))).toBe(redact(line));
+});
