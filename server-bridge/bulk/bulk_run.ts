@@ -134,6 +134,7 @@ export class BulkRun {
                 this.#journal.add({kind: 'answer', id, answer});
             },
             onProgress: ({phase, done}) => this.#set({phase, done}),
+            ...(this.tools.sleep ? {sleep: this.tools.sleep} : {}),
         });
         const before = only && this.#state.result;
         this.#set({

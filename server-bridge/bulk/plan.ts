@@ -12,10 +12,13 @@ export interface BulkPlan {
     unchanged: number;
 }
 
-/** The plan for `action` on the chosen rows. Rows whose token is gone are left out. */
+/**
+ * The plan for `action` on the chosen rows, in the order the server lists them: neighbours are changed together and stand
+ * together afterwards, where they are read back. Rows whose token is gone are left out.
+ */
 export function planBulk(inventory: Inventory, rows: Iterable<Row>, action: TokenAction): BulkPlan {
     const plan: BulkPlan = {action, token_ids: [], unchanged: 0};
-    for (const row of rows) {
+    for (const row of [...rows].sort((a, b) => a - b)) {
         if (!inventory.has(row)) {
             continue;
         }

@@ -20,10 +20,10 @@ const COST_OF_PAGE = 4;
 export async function readBack(client: RestClient, ids: readonly string[], total: number, userIdOf: (id: string) => string | undefined = () => undefined): Promise<Map<string, Token | 'gone'>> {
     const found = new Map<string, Token | 'gone'>();
     const left = () => ids.filter((id) => !found.has(id));
-    await readOfOwners(client, ids, userIdOf, found);
-    if (left().length > DEFAULT_CONCURRENCY * WORTH_A_PAGE) {
-        await readFromEnd(client, new Set(left()), total, found);
+    if (ids.length > DEFAULT_CONCURRENCY * WORTH_A_PAGE) {
+        await readFromEnd(client, new Set(ids), total, found);
     }
+    await readOfOwners(client, left(), userIdOf, found);
     const twoPasses = 2 * Math.ceil((total + 1) / TOKENS_PER_PAGE);
     if (left().length > twoPasses * COST_OF_PAGE && await readFromList(client, new Set(left()), found)) {
         return found;
@@ -70,14 +70,17 @@ async function readFromEnd(client: RestClient, wanted: ReadonlySet<string>, tota
     for (let worth = true; worth && page >= 0 && left > 0;) {
         // Each round may read up to the number of pages that could hold what is left, as many at once as anything else.
         const pages = Math.min(DEFAULT_CONCURRENCY, page + 1, Math.ceil(left / TOKENS_PER_PAGE) + 1);
-        const before = left;
-        await Promise.all(Array.from({length: pages}, async (_, i) => {
+        const hits = await Promise.all(Array.from({length: pages}, async (_, i) => {
             const tokens = await client.getUserAccessTokens(page - i, TOKENS_PER_PAGE).then(parseTokens).catch(() => []);
-            tokens.filter(({id}) => wanted.has(id)).forEach((token) => found.set(token.id, token));
+            const changed = tokens.filter(({id}) => wanted.has(id));
+            changed.forEach((token) => found.set(token.id, token));
+            return changed.length;
         }));
         page -= pages;
         left = [...wanted].filter((id) => !found.has(id)).length;
-        worth = before - left >= pages * WORTH_A_PAGE;
+
+        // They get fewer from the end on: the page before the first one read holds no more than that.
+        worth = (hits.at(-1) ?? 0) >= WORTH_A_PAGE;
     }
 }
 
