@@ -129,14 +129,19 @@ describe.each(['dev-json', 'dev-plain'])('of %s', (corpus) => {
     test('an incident that is opened while its attribution is worked out is the one its events are in then', () => {
         const fresh = new LogAnalysis();
         fresh.attribute(scan, undefined);
-        const [row] = fresh.view(noLogFilter).incidents;
-        const event = fresh.detail(row?.key ?? '', noLogFilter)?.events[0]?.event;
+        const firstEvent = (key: string) => fresh.detail(key, noLogFilter)?.events[0]?.event;
+        const before = fresh.view(noLogFilter).incidents.map(({key, reason}) => ({key, reason, event: firstEvent(key)}));
         fresh.attribute(scan, loaded);
-        const opened = fresh.detail(row?.key ?? '', noLogFilter);
-        expect(opened?.incident.reason).toBe(row?.reason);
-        const all = fresh.view(noLogFilter).incidents.map(({key}) => key);
-        expect(all).toContain(opened?.incident.key);
-        expect(scan.events).toContain(event);
+        const now = new Set(fresh.view(noLogFilter).incidents.map(({key}) => key));
+        expect(before.length).toBeGreaterThan(0);
+        for (const {key, reason, event} of before) {
+            const opened = fresh.detail(key, noLogFilter)?.incident;
+            expect(opened?.reason).toBe(reason);
+            expect(now).toContain(opened?.key);
+            if (firstEvent(key) === event) {
+                expect(opened?.key).toBe(key);
+            }
+        }
         expect(fresh.detail('incident-99999', noLogFilter)).toBeNull();
     });
 

@@ -2,6 +2,7 @@ import {attribute} from '../attribution/attribute.ts';
 import {groupIncidents, incidentOf} from '../attribution/incidents.ts';
 
 import {indexEvents} from './event_index.ts';
+import {IncidentKeys} from './incident_keys.ts';
 import {leakOf} from './leak.ts';
 import {selectEvents} from './select_events.ts';
 import {writeCsv} from './write_csv.ts';
@@ -36,7 +37,7 @@ export class LogAnalysis {
     #selected: {filter: LogFilter; selection: Selection} | undefined;
     readonly #incidents = new Map<number, Incident>();
     readonly #attributionOf = new Map<LogEvent, Attribution>();
-    readonly #numbers = new Map<string, number>();
+    readonly #keys = new IncidentKeys();
     #names: ReadonlyMap<string, string> = new Map();
 
     /** Whether audit rows were among the logs. */
@@ -125,6 +126,7 @@ export class LogAnalysis {
         this.#scan = scan;
         this.#before = this.#index;
         this.#index = indexEvents(scan.events, attributions);
+        this.#keys.take(this.#before, this.#index);
         this.#selected = undefined;
         this.#incidents.clear();
         if (isAttributed) {
@@ -156,7 +158,7 @@ export class LogAnalysis {
         if (isWhole) {
             this.#incidents.set(group, incident);
         }
-        return {...incident, key: this.#keyOf(this.#index.keys[group] ?? ''), token_count: incident.token_ids.length, token_ids: incident.token_ids.slice(0, MOST_TOKENS)};
+        return {...incident, key: this.#keys.of(this.#index.keys[group] ?? ''), token_count: incident.token_ids.length, token_ids: incident.token_ids.slice(0, MOST_TOKENS)};
     }
 
     #attributed(i: number): AttributedEvent[] {
@@ -169,7 +171,7 @@ export class LogAnalysis {
     }
 
     #groupOf(key: string): number | undefined {
-        const find = ({keys}: EventIndex) => keys.findIndex((other) => this.#keyOf(other) === key);
+        const find = ({keys}: EventIndex) => keys.findIndex((other) => this.#keys.of(other) === key);
         const group = find(this.#index);
         if (group >= 0) {
             return group;
@@ -178,16 +180,6 @@ export class LogAnalysis {
         const former = event === undefined ? undefined : this.#before.events[event];
         const i = former ? this.#index.events.indexOf(former) : -1;
         return i < 0 ? undefined : this.#index.group[i];
-    }
-
-    // What tells incidents apart may be as long as a list of all tokens.
-    #keyOf(key: string): string {
-        let number = this.#numbers.get(key);
-        if (number === undefined) {
-            number = this.#numbers.size;
-            this.#numbers.set(key, number);
-        }
-        return `incident-${number}`;
     }
 }
 
