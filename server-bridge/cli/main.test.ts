@@ -53,7 +53,7 @@ async function json(args: string[], stdin?: Uint8Array) {
 describe('JSON', () => {
     test('has the promised fields and no others, and ends with 1 because something was found', async () => {
         const report = await json([log, '--state', state]);
-        expect(Object.keys(report)).toEqual(['code', 'lines', 'bytes', 'unparsed', 'secrets', 'events', 'incidents']);
+        expect(Object.keys(report)).toEqual(['code', 'lines', 'bytes', 'unparsed', 'secrets', 'dropped', 'events', 'incidents']);
         expect(report).toMatchObject({code: 1, lines: 1201, bytes: 319073, unparsed: 0, secrets: 20});
         expect(report.events).toHaveLength(FAILED);
         for (const event of report.events) {
@@ -158,6 +158,16 @@ test('a packed log that breaks off is named, and ends with 2 where nothing was f
     const gaps = [{kind: 'broken_off', name: broken}];
     expect(await run(['scan', broken])).toMatchObject({code: 1, notes: [note]});
     expect(await json([broken, '--since', '30m'])).toMatchObject({code: 2, events: [], gaps});
+});
+
+test('what is no log of Mattermost is no log in which nothing failed, and an input that cannot be read ends nothing', async () => {
+    const [other, damaged] = [path.join(dir, 'other.log'), path.join(dir, 'x.zip')];
+    await writeFile(other, 'GET / 200\n'.repeat(200));
+    await writeFile(damaged, Buffer.from('PK\x03\x04 no more of it'));
+    expect(await run(['scan', other])).toMatchObject({code: 2, notes: [expect.stringContaining('Hardly a line')]});
+    expect(await run(['scan', damaged])).toMatchObject({code: 2, out: '', errors: [expect.stringContaining('x.zip')]});
+    expect(await run(['scan', damaged, log])).toMatchObject({code: 1, notes: [expect.stringContaining('x.zip')]});
+    expect(await run(['scan', damaged, log, '--since', '30m'])).toMatchObject({code: 2});
 });
 
 test('the program itself runs, writes to its outputs and ends with its code', async () => {
