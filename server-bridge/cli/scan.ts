@@ -10,7 +10,7 @@ import {describeGap} from './describe_gap.ts';
 import {clientFromEnvironment} from './environment.ts';
 import {exitCode, UsageError} from './exit_code.ts';
 import {lokiFromEnvironment} from './loki.ts';
-import {parseWhen} from './parse_when.ts';
+import {parseRange} from './parse_when.ts';
 import {readFile} from './read_file.ts';
 import {readState} from './read_state.ts';
 import {describeDropped, writeTable} from './write_table.ts';
@@ -73,8 +73,7 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
     if (command.state && command.server) {
         throw new UsageError('--state and --server both say what the server knows: give one of them.');
     }
-    const since = command.since === undefined ? undefined : parseWhen('--since', command.since, io.now());
-    const until = command.until === undefined ? undefined : parseWhen('--until', command.until, io.now());
+    const {since, until} = parseRange(command, io.now());
     const client = command.server ? clientFromEnvironment(io.env, typeof command.server === 'string' ? command.server : undefined) : undefined;
     const fromFile = command.state ? await readState(command.state) : undefined;
     const loki = command.loki === undefined ? undefined : lokiFromEnvironment(command.loki, command.query, io);
