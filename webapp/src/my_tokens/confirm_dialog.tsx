@@ -62,7 +62,7 @@ export function ConfirmDialog({title, children, confirm, danger = false, onConfi
                     className='TokenAudit__banner'
                     role='alert'
                 >
-                    <RestErrorMessage kind={state.error}/>
+                    <RestErrorMessage kind={state.error} forAnyone/>
                 </p>
             )}
             {children}

@@ -43,5 +43,5 @@ function Cause({error}: {error: RestError}) {
             />
         );
     }
-    return <RestErrorMessage kind={error.kind}/>;
+    return <RestErrorMessage kind={error.kind} forAnyone/>;
 }

@@ -73,7 +73,7 @@ export function LostTokens({client, tokens, onClose}: Props) {
                     className='TokenAudit__banner'
                     role='alert'
                 >
-                    <RestErrorMessage kind={error}/>
+                    <RestErrorMessage kind={error} forAnyone/>
                 </p>
             )}
             <p>

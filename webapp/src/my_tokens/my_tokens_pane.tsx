@@ -49,7 +49,7 @@ function Pane() {
                     className='TokenAudit__banner'
                     role='alert'
                 >
-                    <p><RestErrorMessage kind={error}/></p>
+                    <p><RestErrorMessage kind={error} forAnyone/></p>
                     <button
                         type='button'
                         className='btn btn-tertiary btn-sm'

@@ -53,7 +53,7 @@ export function ReminderSetting({client, userId, days, onChanged}: Props) {
                     </option>
                 ))}
             </select>
-            {error && <p role='alert'><RestErrorMessage kind={error}/></p>}
+            {error && <p role='alert'><RestErrorMessage kind={error} forAnyone/></p>}
         </div>
     );
 }

@@ -62,7 +62,7 @@ export function UnclearCreation({creation, onFound, onClose}: Props) {
                 className='TokenAudit__banner'
                 role='alert'
             >
-                <RestErrorMessage kind={creation.error.kind}/>
+                <RestErrorMessage kind={creation.error.kind} forAnyone/>
             </p>
             <p>
                 <FormattedMessage

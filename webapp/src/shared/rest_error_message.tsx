@@ -15,7 +15,11 @@ const messages = defineMessages({
     server: {id: 'token_audit.error.server', defaultMessage: 'The server failed to do this. Its log tells more.'},
 } satisfies Record<RestErrorKind, {id: string; defaultMessage: string}>);
 
-/** What went wrong, in a sentence, with the way out. */
-export function RestErrorMessage({kind}: {kind: RestErrorKind}) {
-    return <FormattedMessage {...messages[kind]}/>;
+const toAnyone = defineMessages({
+    forbidden: {id: 'token_audit.error.forbidden_to_anyone', defaultMessage: 'Your account lacks the right to do this. A system admin can tell more.'},
+});
+
+/** What went wrong, in a sentence, with the way out; `forAnyone` where the reader need not be an admin. */
+export function RestErrorMessage({kind, forAnyone = false}: {kind: RestErrorKind; forAnyone?: boolean}) {
+    return <FormattedMessage {...(forAnyone && kind === 'forbidden' ? toAnyone.forbidden : messages[kind])}/>;
 }
