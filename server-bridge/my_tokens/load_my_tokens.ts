@@ -5,6 +5,7 @@ import {loadTokenEvents} from '../audits/load_token_events.ts';
 import {TokenEventLog} from '../audits/token_event_log.ts';
 import {evaluate} from '../findings/evaluate.ts';
 import {defaultPolicy} from '../findings/policy.ts';
+import {loadBotsOf} from '../owners/bots.ts';
 import {parseOwners} from '../owners/owner.ts';
 import {orUndefined} from '../rest/or_undefined.ts';
 import {daysSchema, parse} from '../rest/parse.ts';
@@ -13,6 +14,7 @@ import {parseTokenSessions} from '../sessions/session.ts';
 import {parseTokens} from '../tokens/token.ts';
 
 import type {Lifecycle} from '../audits/lifecycles.ts';
+import type {TokenEvent} from '../audits/token_event.ts';
 import type {Finding} from '../findings/finding.ts';
 import type {Owner} from '../owners/owner.ts';
 import type {RestClient} from '../rest/rest_client.ts';
@@ -68,7 +70,6 @@ const configSchema = v.object({
     EnableUserAccessTokens: v.optional(v.string()),
     MaximumPersonalAccessTokenLifetimeDays: daysSchema,
 });
-const botsSchema = v.array(v.object({user_id: v.string(), owner_id: v.string(), delete_at: v.optional(v.number(), 0)}));
 
 /** Reads what the signed-in user may know of their own tokens. `now` is ms since 1970. Throws RestError. */
 export async function loadMyTokens(client: RestClient, now = Date.now()): Promise<MyTokens> {
@@ -78,7 +79,7 @@ export async function loadMyTokens(client: RestClient, now = Date.now()): Promis
     }
     const [config, bots, log] = await Promise.all([
         client.getClientConfig().then((answer) => parse(configSchema, answer)),
-        myBots(client, me.id),
+        loadBotsOf(client, me.id),
         myEvents(client),
     ]);
     const owners = [me, ...bots];
@@ -107,7 +108,7 @@ export async function loadMyTokens(client: RestClient, now = Date.now()): Promis
         maximum_lifetime_days: server.maximum_lifetime_days ?? (tokens.some(({token}) => token.expires_at !== undefined) ? 0 : undefined),
         list: lists[0] ? 'complete' : 'forbidden',
         tokens,
-        traces: lists[0] ? [] : tracesOf(sessions[0] ?? [], known, me.id, log),
+        traces: lists[0] ? [] : tracesOf(sessions[0] ?? [], known, me.id, log.events),
         bots: bots.filter(({delete_at}, i) => delete_at === 0 && lists[i + 1]),
         audits_back_to: log.reach.complete ? undefined : log.reach.back_to,
     };
@@ -127,12 +128,6 @@ async function tokensOf(client: RestClient, owner: Owner): Promise<Token[] | und
     })());
 }
 
-async function myBots(client: RestClient, userId: string): Promise<Owner[]> {
-    const bots = await orUndefined(client.getBots(0, PER_PAGE).then((answer) => parse(botsSchema, answer)));
-    const mine = bots?.filter(({owner_id, delete_at}) => owner_id === userId && delete_at === 0).map(({user_id}) => user_id) ?? [];
-    return mine.length > 0 ? parseOwners(await client.getProfilesByIds(mine)) : [];
-}
-
 // Of one's own, the server gives the same rows as an admin gets of everybody, under another route.
 async function myEvents(client: RestClient): Promise<TokenEventLog> {
     const log = new TokenEventLog();
@@ -141,12 +136,12 @@ async function myEvents(client: RestClient): Promise<TokenEventLog> {
     return log;
 }
 
-function tracesOf(sessions: readonly TokenSession[], known: ReadonlyMap<string, Lifecycle>, userId: string, log: TokenEventLog): TokenTrace[] {
-    const revoked = new Set(log.events.filter(({kind}) => kind === 'revoked').map(({token_id}) => token_id));
+function tracesOf(sessions: readonly TokenSession[], known: ReadonlyMap<string, Lifecycle>, userId: string, events: readonly TokenEvent[]): TokenTrace[] {
+    const revoked = new Set(events.filter(({kind}) => kind === 'revoked').map(({token_id}) => token_id));
     const traces = new Map<string, TokenTrace>();
-    for (const [token_id, {created, deactivated_at}] of known) {
-        if (created?.actor_id === userId && !revoked.has(token_id) && deactivated_at === undefined) {
-            traces.set(token_id, {token_id, last_seen: undefined, created_at: created.at});
+    for (const {kind, token_id, owner_id, at} of events) {
+        if (kind === 'created' && owner_id === userId && !revoked.has(token_id) && known.get(token_id)?.deactivated_at === undefined) {
+            traces.set(token_id, {token_id, last_seen: undefined, created_at: at});
         }
     }
     for (const {token_id, last_activity_at, create_at} of sessions) {

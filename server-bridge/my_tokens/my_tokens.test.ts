@@ -74,6 +74,16 @@ test('tokens of one\'s own bots are there for who may see them', async () => {
     expect(bots.map((owner) => owner.id)).not.toContain(id);
 });
 
+test('one\'s own bots are found among however many bots of others', async () => {
+    const [maker, admins] = [`maker${count}`, 'system_user system_admin'];
+    await admin.updateUserRoles((await createUser(admin, maker)).id, admins);
+    await admin.updateUserRoles(userId, admins);
+    const other = await signIn(server, maker);
+    await Promise.all(Array.from({length: 200}, (_, i) => other.createBot({username: `many${count}-${i}`})));
+    const bot = await (await signIn(server, `owner${count}`)).createBot({username: `own${count}`});
+    expect((await loadMyTokens(user)).bots.map(({id}) => id)).toEqual([bot.user_id]);
+});
+
 test('when the right was taken away, what still works is told as far as it left traces', async () => {
     const {token, secret} = created(await createToken(user, wanted('forgotten')));
     const {token: unused} = created(await createToken(user, wanted('unused')));
@@ -84,6 +94,17 @@ test('when the right was taken away, what still works is told as far as it left 
     expect({list, tokens}).toEqual({list: 'forbidden', tokens: []});
     expect(traces.map(({token_id, last_seen}) => [token_id, last_seen !== undefined]).sort()).toEqual([[token.id, true], [unused.id, false]].sort());
     expect((await use(secret.reveal())).status).toBe(200);
+});
+
+test('of the tokens that someone made, those of others are not called theirs', async () => {
+    await admin.updateUserRoles(userId, 'system_user system_admin');
+    user = await signIn(server, `owner${count}`);
+    const {token: own} = created(await createToken(user, wanted('own')));
+    await createToken(user, {...wanted('for a colleague'), user_id: (await createUser(admin, `colleague${count}`)).id});
+    await admin.updateUserRoles(userId, 'system_user');
+    user = await signIn(server, `owner${count}`);
+    const {list, traces} = await loadMyTokens(user);
+    expect([list, traces.map(({token_id}) => token_id)]).toEqual(['forbidden', [own.id]]);
 });
 
 describe('a creation whose answer is lost', () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import {parseAudits} from '../audits/token_event.ts';
+import {loadBotsOf} from '../owners/bots.ts';
 import {parseOwners} from '../owners/owner.ts';
 import {CATEGORY} from '../preferences/preferences.ts';
 import {orUndefined} from '../rest/or_undefined.ts';
@@ -24,7 +25,6 @@ const sessionsSchema = v.array(v.object({
     last_activity_at: v.optional(timeSchema, 0),
     props: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
 }));
-const botsSchema = v.array(v.object({user_id: idSchema, owner_id: v.string(), delete_at: v.optional(v.number(), 0)}));
 const preferencesSchema = v.array(v.object({name: v.string(), value: v.string()}));
 
 /** A session, a login's or a token's (`token_id`). Times are ms since 1970. */
@@ -72,7 +72,7 @@ export async function loadKnown(client: RestClient): Promise<Known> {
         throw new RestError('malformed');
     }
     const [bots, sessions, audits, preferences] = await Promise.all([
-        ownBots(client, me.id),
+        loadBotsOf(client, me.id),
         orUndefined(client.getSessions(me.id)),
         ownAudits(client, me.id),
         orUndefined(client.getPreferencesOfCategory(me.id, CATEGORY)),
@@ -115,12 +115,6 @@ async function tokensOfUser(client: RestClient, userId: string): Promise<Token[]
             return [...tokens.values()];
         }
     }
-}
-
-async function ownBots(client: RestClient, userId: string): Promise<Owner[]> {
-    const bots = await orUndefined(client.getBots(0, PER_PAGE));
-    const mine = bots ? parse(botsSchema, bots).filter((bot) => bot.owner_id === userId && bot.delete_at === 0).map((bot) => bot.user_id) : [];
-    return mine.length > 0 ? parseOwners(await client.getProfilesByIds(mine)) : [];
 }
 
 async function ownAudits(client: RestClient, userId: string): Promise<Pick<Known, 'audits' | 'audits_back_to'>> {
