@@ -7,6 +7,8 @@ import {promisify} from 'node:util';
 import * as tar from 'tar';
 import {expect, test} from 'vitest';
 
+import {version} from '../package.json';
+
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '..');
 const corpus = path.join(root, 'test/logs/dev-json');
@@ -22,6 +24,7 @@ test('the packed command line runs by itself, through the link that an install m
             catch((error: {code: number; stdout: string}) => error);
         expect(found).toMatchObject({code: 1});
         expect((JSON.parse(found.stdout) as {events: unknown[]}).events.length).toBe(188);
+        expect((await run(process.execPath, [command, '--version'])).stdout).toBe(`${version}\n`);
         expect((await run(process.execPath, [command, '--help'])).stdout).toMatch(/scan[\s\S]*list[\s\S]*report/);
     } finally {
         await rm(dir, {recursive: true, force: true});

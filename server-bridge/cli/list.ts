@@ -2,12 +2,13 @@ import {exportCsv} from '../export/export_csv.ts';
 import {exportJson} from '../export/export_json.ts';
 import {severities} from '../findings/finding.ts';
 import {exportRows} from '../inventory/export_rows.ts';
-import {fromQueryString, toQueryString} from '../inventory/filter.ts';
+import {toQueryString} from '../inventory/filter.ts';
 import {loadEverything} from '../inventory/load_everything.ts';
 import {queryInventory} from '../inventory/query.ts';
 
 import {clientFromEnvironment} from './environment.ts';
 import {exitCode} from './exit_code.ts';
+import {parseFilterOption} from './filter_option.ts';
 import {textTable} from './text_table.ts';
 
 import type {ExportInfo, ExportRow} from '../export/export_row.ts';
@@ -22,7 +23,7 @@ export interface ListCommand {
     server?: string | undefined;
     format: keyof typeof listFormats;
 
-    /** A filter as in the address of the page, such as `state=active&finding=no_session`. */
+    /** A filter as in the address of the page, such as `state=active&finding=no_session`, or a link to the page. */
     filter: string;
     sessions: boolean;
     failOn?: Severity | undefined;
@@ -30,12 +31,12 @@ export interface ListCommand {
 
 /** `token-audit list`: every token of a server that the filter wants. Resolves to the exit code; throws UsageError and RestError. */
 export async function list(command: ListCommand, io: Io): Promise<number> {
+    const filter = parseFilterOption(command.filter);
     const client = clientFromEnvironment(io.env, command.server);
     const everything = await loadEverything(client, {sessions: command.sessions, onProgress: io.progress});
     const {inventory, findings, completeness} = everything;
     io.progress('');
     notes(everything).forEach(io.note);
-    const filter = fromQueryString(command.filter.replace(/^[^?]*\?/, ''));
     const rows = queryInventory(inventory, findings, {filter, sort: 'findings', descending: true});
     const info: ExportInfo = {
         exported_at: io.now(),

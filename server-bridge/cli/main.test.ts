@@ -9,6 +9,8 @@ import {gzipSync} from 'node:zlib';
 import Papa from 'papaparse';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
+import {version} from '../../package.json';
+
 import {main} from './main.ts';
 
 const corpus = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../test/logs/dev-json');
@@ -28,7 +30,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** Runs the command line in this process. */
-async function run(args: string[], stdin: Uint8Array = new Uint8Array()): Promise<{code: number; out: string; errors: string[]; notes: string[]}> {
+async function run(args: string[], stdin: Uint8Array = new Uint8Array(), onWrite?: () => Promise<void>): Promise<{code: number; out: string; errors: string[]; notes: string[]}> {
     let out = '';
     const errors: string[] = [];
     const notes: string[] = [];
@@ -38,6 +40,7 @@ async function run(args: string[], stdin: Uint8Array = new Uint8Array()): Promis
         now: () => Date.UTC(2026, 10, 25, 2),
         write: (text) => {
             out += text;
+            return onWrite?.();
         },
         progress: () => undefined,
         note: (line) => notes.push(line),
@@ -53,7 +56,7 @@ async function json(args: string[], stdin?: Uint8Array) {
 describe('JSON', () => {
     test('has the promised fields and no others, and ends with 1 because something was found', async () => {
         const report = await json([log, '--state', state]);
-        expect(Object.keys(report)).toEqual(['code', 'lines', 'bytes', 'unparsed', 'secrets', 'events', 'incidents']);
+        expect(Object.keys(report)).toEqual(['code', 'lines', 'bytes', 'unparsed', 'secrets', 'dropped', 'events', 'incidents']);
         expect(report).toMatchObject({code: 1, lines: 1201, bytes: 319073, unparsed: 0, secrets: 20});
         expect(report.events).toHaveLength(FAILED);
         for (const event of report.events) {
@@ -112,6 +115,7 @@ describe('a time', () => {
         [['--since', '2026-11-25T01:15:04Z'], (at: number) => at >= Date.UTC(2026, 10, 25, 1, 15, 4)],
         [['--until', '2026-11-25T01:15:04Z'], (at: number) => at <= Date.UTC(2026, 10, 25, 1, 15, 4)],
         [['--since', '2h'], () => true],
+        [['--since', '2026-11-25', '--until', '2026-11-25'], () => true],
     ])('%j keeps the events in it', async (args, isWanted) => {
         const {events} = await json([log, ...args]);
         const all = await json([log]);
@@ -130,9 +134,15 @@ describe('2 and one line of help for', () => {
         [['scan', '/nowhere.log'], '/nowhere.log does not exist'],
         [['scan', os.tmpdir()], 'is a folder'],
         [['scan', log, '--since', 'yesterday'], '--since takes a date'],
-        [['scan', log, '--since', '2026-13-45'], '--since takes a date'],
+        [['scan', log, '--since', '2026-13-45'], '--since: there is no 2026-13-45'],
+        [['scan', log, '--until', '2026-02-31'], '--until: there is no 2026-02-31'],
+        [['scan', log, '--since', '1h', '--until', '2h'], 'has to be before --until'],
         [['scan', log, '--format', 'xml'], 'Allowed choices'],
         [['scan', log, '--state', log], 'holds no server state'],
+        [['scan', log, '--state', '/nowhere.json'], '/nowhere.json cannot be read: no such file or directory (ENOENT)'],
+        [['scan', log, '--state', os.tmpdir()], `${os.tmpdir()} cannot be read: illegal operation on a directory (EISDIR)`],
+        [['list', '--filter', 'stat=active'], 'It knows text, state, owner'],
+        [['list', '--filter', 'finding=secret_seen_in_log'], 'scan and report tell of'],
         [['scan', log, '--server'], 'MM_ADMIN_TOKEN'],
         [['scan', '--server', log], 'MM_ADMIN_TOKEN'],
         [['scan', log, '--server', '--state', state], 'give one of them'],
@@ -141,6 +151,18 @@ describe('2 and one line of help for', () => {
         const {code, out, errors} = await run(args);
         expect([code, out]).toEqual([2, '']);
         expect(errors.join('\n')).toContain(message);
+    });
+
+    // Reading it fails for everybody, root included.
+    test.runIf(process.platform === 'linux')('a file that cannot be read, by its name and the cause', async () => {
+        expect(await run(['scan', log, '/proc/self/mem'])).toMatchObject({code: 2, errors: ['token-audit: /proc/self/mem cannot be read: i/o error (EIO).']});
+    });
+
+    test('a failure of the system anywhere else, with its file, which steers no terminal', async () => {
+        const {code, errors} = await run(['scan', log], undefined, async () => {
+            await readFile('/nowhere/\x1b[2J');
+        });
+        expect([code, errors]).toEqual([2, ['token-audit: /nowhere/?[2J: no such file or directory (ENOENT)']]);
     });
 
     test('an archive that is damaged', async () => {
@@ -160,6 +182,27 @@ test('a packed log that breaks off is named, and ends with 2 where nothing was f
     expect(await json([broken, '--since', '30m'])).toMatchObject({code: 2, events: [], gaps});
 });
 
+test('what is no log of Mattermost is no log in which nothing failed, and an input that cannot be read ends nothing', async () => {
+    const [other, damaged] = [path.join(dir, 'other.log'), path.join(dir, 'x.zip')];
+    await writeFile(other, 'GET / 200\n'.repeat(200));
+    await writeFile(damaged, Buffer.from('PK\x03\x04 no more of it'));
+    expect(await run(['scan', other])).toMatchObject({code: 2, notes: [expect.stringContaining('Hardly a line')]});
+    expect(await run(['scan', damaged])).toMatchObject({code: 2, out: '', errors: [expect.stringContaining('x.zip')]});
+    expect(await run(['scan', damaged, log])).toMatchObject({code: 1, notes: [expect.stringContaining('x.zip')]});
+    expect(await run(['scan', damaged, log, '--since', '30m'])).toMatchObject({code: 2});
+});
+
+test('help says how a list ends, and that times are UTC', async () => {
+    const [listHelp, scanHelp] = [(await run(['list', '--help'])).out, (await run(['scan', '--help'])).out.replace(/\s+/g, ' ')];
+    expect(listHelp).toContain('0 the list was written, 1 a token in it is as dangerous as --fail-on says');
+    expect(listHelp).not.toContain('nothing found');
+    expect(scanHelp).toContain('without a zone it is UTC');
+});
+
+test('the version is that of package.json', async () => {
+    expect(await run(['--version'])).toEqual({code: 0, out: `${version}\n`, errors: [], notes: []});
+});
+
 test('the program itself runs, writes to its outputs and ends with its code', async () => {
     const program = path.join(path.dirname(fileURLToPath(import.meta.url)), 'main.ts');
     const tsx = promisify(execFile);
@@ -167,4 +210,5 @@ test('the program itself runs, writes to its outputs and ends with its code', as
     expect(error).toMatchObject({code: 1, stderr: ''});
     expect((JSON.parse((error as {stdout: string}).stdout) as {events: unknown[]}).events).toHaveLength(FAILED);
     expect((await tsx('npx', ['tsx', program, '--help'])).stdout).toContain('Exit codes');
+    expect((await tsx('npx', ['tsx', program, '--version'])).stdout).toBe(`${version}\n`);
 });

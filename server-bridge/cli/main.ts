@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 
 import {Command, CommanderError, Option} from 'commander';
 
+import {version} from '../../package.json';
 import {severities} from '../findings/finding.ts';
 import {InputError} from '../log/input_error.ts';
 import {LokiError} from '../log_sources/loki_error.ts';
@@ -16,6 +17,7 @@ import {list, listFormats} from './list.ts';
 import {forTerminal, printable} from './printable.ts';
 import {report} from './report.ts';
 import {formats, scan} from './scan.ts';
+import {systemErrorInWords} from './system_error.ts';
 import {traceCommand, traceFormats} from './trace.ts';
 
 import type {ListCommand} from './list.ts';
@@ -23,9 +25,15 @@ import type {ReportCommand} from './report.ts';
 import type {Io, ScanCommand} from './scan.ts';
 import type {TraceCommand} from './trace.ts';
 
+const surroundings = 'The server\'s address and a system admin\'s token come from MM_SERVICESETTINGS_SITEURL and MM_ADMIN_TOKEN.';
+
 const epilogue = `
-Exit codes: 0 nothing found, 1 findings, 2 usage or input error, or nothing found in a log of which a part could not be read.
-The server's address and a system admin's token come from MM_SERVICESETTINGS_SITEURL and MM_ADMIN_TOKEN.`;
+Exit codes: 0 nothing found, 1 findings (list and report: only with --fail-on), 2 usage or input error, or nothing found in a log of which a part could not be read.
+${surroundings}`;
+
+const listEpilogue = `
+Exit codes: 0 the list was written, 1 a token in it is as dangerous as --fail-on says, 2 usage error, or the list could not be read.
+${surroundings}`;
 
 const lokiEpilogue = `
 Grafana Loki, 3 or later, by environment variables as logcli has them: LOKI_USERNAME and LOKI_PASSWORD, or LOKI_BEARER_TOKEN;
@@ -39,6 +47,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
     let code: number = exitCode.nothing_found;
     const program = new Command('token-audit').
         description('Every access token of a Mattermost server, what an id is, and which token a failed request came from.').
+        version(version).
         addHelpText('after', epilogue).
         exitOverride().
         configureOutput({writeOut: (text) => void io.write(text), writeErr: (text) => text.trimEnd().split('\n').forEach((line) => onError(printable(line, LONGEST_ERROR)))});
@@ -50,8 +59,8 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         addOption(new Option('--format <format>', 'how to write it').choices(Object.keys(formats)).default('table')).
         option('--loki <url>', 'read from Grafana Loki at this address; needs --since').
         option('--query <logql>', `which streams of Loki (default: ${DEFAULT_QUERY})`).
-        option('--since <when>', 'only events since then: 2026-11-25, 2026-11-25T10:00Z, or 2h, 7d ago').
-        option('--until <when>', 'only events until then').
+        option('--since <when>', 'only events since then: 2026-11-25, 2026-11-25T10:00Z, or 2h, 7d ago; without a zone it is UTC').
+        option('--until <when>', 'only events until then; a date means its end').
         addHelpText('after', epilogue + lokiEpilogue).
         exitOverride().
         action(async (files: string[], options: Omit<ScanCommand, 'files'>) => {
@@ -64,7 +73,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         option('--filter <filter>', 'as in the address of the page, such as "state=active&finding=no_session"', '').
         option('--no-sessions', 'leave out last seen, which costs one call an owner').
         addOption(new Option('--fail-on <severity>', 'end with 1 when a token is as dangerous as this').choices(severities)).
-        addHelpText('after', epilogue).
+        addHelpText('after', listEpilogue).
         exitOverride().
         action(async (options: ListCommand) => {
             code = await list(options, io);
@@ -105,7 +114,8 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
             onError(printable(`token-audit: ${error.message}`, LONGEST_ERROR));
             return exitCode.error;
         }
-        onError(`token-audit: ${error instanceof Error && 'code' in error ? String(error.code) : 'unexpected failure'}`);
+        const file = error instanceof Error && 'path' in error ? `${String(error.path)}: ` : '';
+        onError(printable(`token-audit: ${file}${systemErrorInWords(error) ?? 'unexpected failure'}`, LONGEST_ERROR));
         return exitCode.error;
     }
 }

@@ -10,12 +10,13 @@ import {describeGap} from './describe_gap.ts';
 import {clientFromEnvironment} from './environment.ts';
 import {exitCode, UsageError} from './exit_code.ts';
 import {lokiFromEnvironment} from './loki.ts';
-import {parseWhen} from './parse_when.ts';
+import {parseRange} from './parse_when.ts';
 import {readFile} from './read_file.ts';
 import {readState} from './read_state.ts';
-import {writeTable} from './write_table.ts';
+import {describeDropped, writeTable} from './write_table.ts';
 
 import type {LoadedState} from '../attribution/load_state.ts';
+import type {InputError} from '../log/input_error.ts';
 import type {LogInput, ScanResult} from '../log/scan_files.ts';
 import type {Report} from '../log_analysis/report.ts';
 import type {Gap, LogSource, TimeRange} from '../log_sources/log_source.ts';
@@ -36,6 +37,9 @@ export interface ScanCommand {
     since?: string | undefined;
     until?: string | undefined;
 }
+
+/** Share of lines that are none of a log, above which a file is taken for something else. */
+const MOST_UNPARSED = 0.99;
 
 /** The world a command runs in; a test brings its own. */
 export interface Io {
@@ -69,12 +73,16 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
     if (command.state && command.server) {
         throw new UsageError('--state and --server both say what the server knows: give one of them.');
     }
-    const since = command.since === undefined ? undefined : parseWhen('--since', command.since, io.now());
-    const until = command.until === undefined ? undefined : parseWhen('--until', command.until, io.now());
+    const {since, until} = parseRange(command, io.now());
     const client = command.server ? clientFromEnvironment(io.env, typeof command.server === 'string' ? command.server : undefined) : undefined;
     const fromFile = command.state ? await readState(command.state) : undefined;
     const loki = command.loki === undefined ? undefined : lokiFromEnvironment(command.loki, command.query, io);
-    const result = await read(command.files, loki, {since, until}, io);
+    const unreadable: InputError[] = [];
+    const result = await read(command.files, loki, {since, until}, io, (error) => unreadable.push(error));
+    const [first] = unreadable;
+    if (first && !loki && unreadable.length === command.files.length && result.lines === 0) {
+        throw first;
+    }
     const gaps: Gap[] = [...loki?.gaps ?? [], ...result.broken_off.map((name) => ({kind: 'broken_off', name} as const))];
 
     // Asked after the log was read, so that it knows every token the log may tell of.
@@ -84,16 +92,23 @@ export async function scan(command: ScanCommand, io: Io): Promise<number> {
     for (const text of formats[command.format](report)) {
         await io.write(text);
     }
-    gaps.forEach((gap) => io.note(`token-audit: ${describeGap(gap)}`));
+    const isLog = result.lines === 0 || result.unparsed < result.lines * MOST_UNPARSED;
+    [
+        ...gaps.map(describeGap),
+        ...unreadable.map(({message}) => message),
+        ...isLog ? [] : ['Hardly a line of this is of a Mattermost server\'s log: what failed may stand in it all the same.'],
+        ...result.dropped > 0 && command.format !== 'table' ? [describeDropped(result.dropped)] : [],
+    ].forEach((note) => io.note(`token-audit: ${note}`));
     if (report.events.length > 0) {
         return exitCode.findings;
     }
 
     // A log that was not read is no log in which nothing was found.
-    return gaps.some(({kind}) => kind === 'unread' || kind === 'broken_off') ? exitCode.error : exitCode.nothing_found;
+    const isRead = isLog && unreadable.length === 0 && !gaps.some(({kind}) => kind === 'unread' || kind === 'broken_off');
+    return isRead ? exitCode.nothing_found : exitCode.error;
 }
 
-async function read(files: readonly string[], source: LogSource | undefined, range: TimeRange, io: Io): Promise<ScanResult> {
+async function read(files: readonly string[], source: LogSource | undefined, range: TimeRange, io: Io, onUnreadable: (error: InputError) => void): Promise<ScanResult> {
     const sizes = await Promise.all(files.map(sizeOf));
     const inputs = files.map((file): LogInput => (file === '-' ?
         {name: 'standard input', bytes: io.stdin} :
@@ -101,6 +116,8 @@ async function read(files: readonly string[], source: LogSource | undefined, ran
     const whole = sizes.reduce((sum, size) => sum + size, 0);
     const total = files.length > 0 ? ` (${megabytes(whole)} MB in ${files.length} ${files.length === 1 ? 'file' : 'files'})` : '';
     return scanFiles(chain(source?.read(range, new AbortController().signal), inputs), {
+        asked: range,
+        onUnreadable,
         onProgress: (file, bytes) => io.progress(`Reading ${file}: ${megabytes(bytes)} MB${total} …`),
     });
 }

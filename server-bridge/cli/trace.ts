@@ -38,7 +38,8 @@ export async function traceCommand(command: TraceCommand, io: Io): Promise<numbe
     let found = await trace(client, settled.words, known, undefined, io.now());
     if (known.is_admin && found.answers.some((answer) => (answer.kind === 'secret' || answer.kind === 'fingerprint') && answer.match.token_ids.length === 0)) {
         io.progress('Looking through the fingerprints that owners registered …');
-        found = await trace(client, settled.words, known, await loadRegistered(client), io.now());
+        const registered = await loadRegistered(client, (done, total) => io.progress(`Looking through the fingerprints that owners registered: ${done} of ${total} owners`));
+        found = await trace(client, settled.words, known, registered, io.now());
     }
     io.progress('');
     await io.write(command.format === 'json' ? writeTraceJson(found) : writeTraceText(found));

@@ -17,7 +17,7 @@ export function* writeTable(report: Report): Generator<string> {
     const found = events.length === 0 ? 'No failed requests' : `${number(events.length)} failed requests in ${number(incidents.length)} incidents`;
     yield `${found}; ${number(scan.lines)} lines read, ${number(scan.unparsed)} of them no log lines.\n`;
     if (scan.dropped > 0) {
-        yield `${number(scan.dropped)} more failed requests were counted but not kept: narrow the time.\n`;
+        yield `${describeDropped(scan.dropped)}\n`;
     }
     if (scan.secrets.size > 0) {
         yield `The log shows ${number(scan.secrets.size)} secrets in full. Treat it as one: some may work, or work again.\n`;
@@ -25,6 +25,11 @@ export function* writeTable(report: Report): Generator<string> {
     if (!report.state) {
         yield 'Whose tokens they were is not known without --state or --server.\n';
     }
+}
+
+/** That so many more events are known of than the output has. */
+export function describeDropped(count: number): string {
+    return `${number(count)} more failed requests were counted but not kept: narrow the time with --since and --until.`;
 }
 
 function cells({count, first, last, reason, level, user_ids, token_ids, fingerprint, addresses}: Incident, {state}: Report): string[] {

@@ -6,6 +6,12 @@ import type {Owner} from '../owners/owner.ts';
 import type {Token} from '../tokens/token.ts';
 import type {Answer, Trace, TokenFacts} from '../trace/answer.ts';
 
+const notRegistered = {
+    own: 'none of your tokens is registered with it',
+    some_owners: 'no owner who could be asked registered it; not every owner could be, so another may have',
+    all_owners: 'no owner registered it: whose it is cannot be known',
+};
+
 /** The answers as JSON: `{answers: [Answer …], tokens: {id: TokenFacts}, audits_back_to, left_out}`. Times are ms since 1970. */
 export function writeTraceJson({answers, tokens, audits_back_to, left_out}: Trace): string {
     return `${JSON.stringify({answers, tokens: Object.fromEntries(tokens), audits_back_to, left_out}, undefined, 2)}\n`;
@@ -26,7 +32,8 @@ function paragraphOf(answer: Answer, trace: Trace): string {
     case 'token':
         return tokenText(answer.facts, trace);
     case 'gone_token':
-        return lines(`Access token ${answer.id}, which is not there any more`, answer.events.map((event) => `${timeOf(event.at)} ${event.kind} by ${nameOf(event.actor_id, trace)}`));
+    case 'hidden_token':
+        return lines(`Access token ${answer.id}, which ${answer.kind === 'gone_token' ? 'is not there any more' : 'you may not see; it may still work'}`, answer.events.map((event) => `${timeOf(event.at)} ${event.kind} by ${nameOf(event.actor_id, trace)}`));
     case 'user':
         return lines(`${answer.owner.is_bot ? 'Bot' : 'User'} ${at(answer.owner)} ${answer.owner.id}${answer.owner.delete_at > 0 ? ', deactivated' : ''}`, [
             ...answer.bot_owner ? [`belongs to ${at(answer.bot_owner)}`] : [],
@@ -46,13 +53,13 @@ function paragraphOf(answer: Answer, trace: Trace): string {
     case 'secret':
     case 'fingerprint':
         return lines(`${answer.kind === 'secret' ? 'A secret: treat it as leaked. Its fingerprint begins with' : 'The fingerprint of a secret:'} ${answer.fingerprint.slice(0, 8)}`, answer.match.token_ids.length === 0 ?
-            [answer.match.searched === 'own' ? 'none of your tokens is registered with it' : 'no owner registered it: whose it is cannot be known'] :
+            [notRegistered[answer.match.searched]] :
             answer.match.token_ids.map((id) => {
                 const facts = trace.tokens.get(id);
                 return facts ? tokenText(facts, trace) : `registered for token ${id}, which you cannot see (any more)`;
             }));
     case 'fragment':
-        return lines(`A word of ${answer.length} characters`, ['ids have 26, fingerprints 64; it was not looked up']);
+        return lines(`A word of ${answer.length} characters`, ['ids have 26, fingerprints 64; it was not looked up, as a secret may be in it']);
     case 'unknown':
         return lines(answer.word.kind === 'id' ? answer.word.id : answer.word.kind === 'username' ? `@${answer.word.username}` : answer.word.email, ['nobody and nothing within your reach is called so']);
     }

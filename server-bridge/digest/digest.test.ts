@@ -11,7 +11,7 @@ const row = (findings: RuleId[], unjudged?: RuleId[]): ExportRow => ({id: 't'.re
 function told(...nights: ExportRow[]): Array<readonly RuleId[]> {
     let before: Parameters<typeof makeDigest>[0];
     return nights.map((night) => {
-        const now = {server: 'https://chat.example.com', complete: true, rows: [night], incidents: [], leaked: new Set<string>()};
+        const now = {server: 'https://chat.example.com', complete: true, rows: [night], incidents: [], leaked: new Set<string>(), unclear: new Set<string>(), notes: []};
         const {dangerous} = makeDigest(before, now);
         const tokens = [...rememberRows(now.rows, before?.inventory)];
         before = {inventory: {info: {exported_at: 0, server: now.server, complete: true, filter: {}}, tokens}, log: remember(now, before?.log)};

@@ -6,14 +6,21 @@ import type {ExportRow} from '../export/export_row.ts';
 import type {ImportedExport} from '../export/import_json.ts';
 import type {RuleId} from '../findings/finding.ts';
 
+/** The most fingerprints that are remembered, 64 characters each. */
+const MOST_SECRETS = 10_000;
+
 /** What a report remembers of the log for the next one: ids and fingerprints only. */
 export interface RememberedLog {
 
     /** Ids of tokens that were failing. */
     failing: readonly string[];
 
-    /** SHA-256 of secrets that stood in the log. */
+    /** SHA-256 of secrets that stood in the log and work or can be made to, and of those of which that is not known; the latest told last. */
     leaked: readonly string[];
+    unclear: readonly string[];
+
+    /** What could not be read, as it was told. */
+    notes: readonly string[];
 }
 
 /** What there is to tell now. */
@@ -24,7 +31,15 @@ export interface Gathered {
 
     /** Undefined where the log was not read. */
     incidents: readonly Incident[] | undefined;
+
+    /** Fingerprints of secrets in the log that work, or work again once somebody allows it. */
     leaked: ReadonlySet<string>;
+
+    /** Fingerprints of those of which that is not known: anybody can have them written there. */
+    unclear: ReadonlySet<string>;
+
+    /** What could not be read, in sentences. */
+    notes: readonly string[];
 }
 
 /** A token that began to fail, and its worst incident. */
@@ -39,12 +54,18 @@ export interface Digest {
     first: boolean;
     added: readonly ExportRow[];
     gone: number;
-    reactivated: readonly ExportRow[];
+
+    /** Activated again, or their owner was. */
+    revived: readonly ExportRow[];
     dangerous: ReadonlyArray<{row: ExportRow; rules: readonly RuleId[]}>;
     failing: readonly Failing[];
 
     /** Secrets in the log that were not there before. */
     leaked: number;
+    unclear: number;
+
+    /** What could not be read, and was not told the last time. */
+    notes: readonly string[];
     caveats: readonly DiffCaveat[];
 }
 
@@ -52,25 +73,38 @@ export interface Digest {
 export function makeDigest(before: {inventory: ImportedExport; log: RememberedLog} | undefined, now: Gathered): Digest {
     const diff: ExportDiff | undefined = before && diffExports(before.inventory, now);
     const wasFailing = new Set(before?.log.failing);
-    const wasLeaked = new Set(before?.log.leaked);
+    const more = (known: readonly string[] | undefined, found: ReadonlySet<string>) => [...found].filter((fingerprint) => !known?.includes(fingerprint)).length;
+    const earlier = new Map(before?.inventory.tokens.map((row) => [row.id, row]));
     const rowOf = new Map(now.rows.map((row) => [row.id, row]));
     return {
         first: !before,
         added: diff?.added ?? [],
         gone: diff?.gone.length ?? 0,
-        reactivated: diff?.reactivated.map((change) => change.now) ?? [],
+        revived: now.rows.filter((row) => isUsable(row) && earlier.has(row.id) && !isUsable(earlier.get(row.id))),
         dangerous: diff ? newlyDangerous(diff) : now.rows.filter(({findings}) => findings.length > 0).map((row) => ({row, rules: row.findings})),
         failing: [...failingTokens(now.incidents ?? [])].filter(([id]) => !wasFailing.has(id)).map(([token_id, incident]) => ({token_id, row: rowOf.get(token_id), incident})),
-        leaked: [...now.leaked].filter((fingerprint) => !wasLeaked.has(fingerprint)).length,
+        leaked: more(before?.log.leaked, now.leaked),
+        unclear: more(before && [...before.log.unclear, ...before.log.leaked], now.unclear),
+        notes: now.notes.filter((note) => !before?.log.notes.includes(note)),
         caveats: diff?.caveats ?? [],
     };
 }
 
 /** What the next report has to know of this log. A log that was not read leaves what was known. */
-export function remember({incidents, leaked}: Gathered, before: RememberedLog | undefined): RememberedLog {
+export function remember({incidents, leaked, unclear, notes}: Gathered, before: RememberedLog = {failing: [], leaked: [], unclear: [], notes: []}): RememberedLog {
     return incidents ?
-        {failing: [...failingTokens(incidents).keys()], leaked: [...new Set([...before?.leaked ?? [], ...leaked])]} :
-        before ?? {failing: [], leaked: []};
+        {failing: [...failingTokens(incidents).keys()], leaked: latest(before.leaked, leaked), unclear: latest(before.unclear, unclear), notes} :
+        {...before, notes};
+}
+
+// A secret may be in the log again after it was rotated away; but what clients make up must not pile up for ever.
+function latest(before: readonly string[], found: ReadonlySet<string>): string[] {
+    return [...before.filter((fingerprint) => !found.has(fingerprint)), ...found].slice(-MOST_SECRETS);
+}
+
+/** Whether the token works, as far as its own state and its owner's go. */
+export function isUsable(row: ExportRow | undefined): boolean {
+    return Boolean(row?.is_active && !row.findings.includes('owner_deactivated'));
 }
 
 /**
@@ -85,8 +119,8 @@ export function* rememberRows(rows: Iterable<ExportRow>, before: ImportedExport 
     }
 }
 
-export function isEmpty({added, gone, reactivated, dangerous, failing, leaked}: Digest): boolean {
-    return added.length + gone + reactivated.length + dangerous.length + failing.length + leaked === 0;
+export function isEmpty({added, gone, revived, dangerous, failing, leaked, unclear, notes}: Digest): boolean {
+    return added.length + gone + revived.length + dangerous.length + failing.length + leaked + unclear + notes.length === 0;
 }
 
 function newlyDangerous({added, newly_dangerous}: ExportDiff): Digest['dangerous'] {

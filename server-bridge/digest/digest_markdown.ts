@@ -1,8 +1,8 @@
 import {codeSpan} from '../bulk/markdown.ts';
-import {ruleFacts} from '../findings/rule_facts.ts';
+
+import {worstOf} from './severity.ts';
 
 import type {ExportRow} from '../export/export_row.ts';
-import type {RuleId} from '../findings/finding.ts';
 import type {Digest} from './digest.ts';
 
 /** The most lines of one kind: a digest is read, not searched. */
@@ -10,6 +10,7 @@ const MOST = 20;
 
 /** A post of Mattermost's holds 16,383 characters. */
 const MAX_LENGTH = 16_000;
+const MAX_DESCRIPTION = 60;
 
 const caveats: Record<Digest['caveats'][number], string> = {
     other_server: 'What is remembered comes from a server at another address.',
@@ -18,16 +19,17 @@ const caveats: Record<Digest['caveats'][number], string> = {
     now_incomplete: 'The list could not be proven complete: what is "gone" may still be there.',
 };
 
-/** The digest as Markdown for a channel or a mail. Names are code spans, which mention nobody and run nothing. */
+/** The digest as Markdown for a channel or a mail, the worst first. Names are code spans, which mention nobody and run nothing. */
 export function digestToMarkdown(digest: Digest, extra: readonly string[] = []): string {
     const sections = [
-        section('New tokens', digest.added, nameOf),
-        section('Activated again', digest.reactivated, nameOf),
-        section(digest.first ? 'Findings' : 'New findings', digest.dangerous, ({row, rules}) => `${nameOf(row)}: ${[...rules].sort(bySeverity).join(', ')}`),
+        [...digest.caveats.map((caveat) => caveats[caveat]), ...extra, ...digest.notes].map((line) => `_${line}_`).join('\n'),
+        digest.leaked > 0 ? `**Secrets in the log that work, or work again once somebody allows it: ${digest.leaked} more.** Treat the log as one; revoke what they belong to.` : '',
         section('Began to fail', digest.failing, ({token_id, row, incident}) => `${row ? nameOf(row) : codeSpan(token_id)}: ${incident.count} × ${incident.reason}, ${incident.level}${incident.addresses[0] ? `, from ${codeSpan(incident.addresses[0][0])}` : ''}`),
+        section(digest.first ? 'Findings' : 'New findings', worstFirst(digest.dangerous), lineOf),
+        section('Usable again', worstFirst(digest.revived.map((row) => ({row, rules: row.findings}))), lineOf),
+        section('New tokens', digest.added, nameOf),
         digest.gone > 0 ? `**${digest.gone} tokens are gone.**` : '',
-        digest.leaked > 0 ? `**${digest.leaked} more secrets stand in the log in clear.** Treat it as one; revoke what they belong to.` : '',
-        [...digest.caveats.map((caveat) => caveats[caveat]), ...extra].map((line) => `_${line}_`).join('\n'),
+        digest.unclear > 0 ? `Credentials in the log of which nothing more is known: ${digest.unclear} more. Anybody can have some written there.` : '',
     ].filter(Boolean);
     const text = `#### Token Audit${digest.first ? ': first report' : ''}\n${sections.join('\n\n')}\n`;
     return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH).replace(/\n[^\n]*$/, '')}\n…\n` : text;
@@ -41,13 +43,17 @@ function section<T>(title: string, all: readonly T[], line: (one: T) => string):
     return `**${title} (${all.length})**\n${all.slice(0, MOST).map((one) => `- ${line(one)}`).join('\n')}${more}`;
 }
 
-function nameOf({id, username, description}: ExportRow): string {
-    return `${codeSpan(description)} of ${codeSpan(username ?? 'unknown')} (${codeSpan(id)})`;
+type Found = Digest['dangerous'][number];
+
+function worstFirst(found: readonly Found[]): Found[] {
+    return [...found].sort((a, b) => worstOf(b.row, b.rules) - worstOf(a.row, a.rules));
 }
 
-const ranks = ['info', 'low', 'medium', 'high'];
+function lineOf({row, rules}: Found): string {
+    return [nameOf(row), [...rules].sort((a, b) => worstOf(row, [b]) - worstOf(row, [a])).join(', ')].filter(Boolean).join(': ');
+}
 
-function bySeverity(a: RuleId, b: RuleId): number {
-    const rank = (rule: RuleId) => ranks.indexOf(ruleFacts[rule].usable ?? ruleFacts[rule].unusable ?? 'info');
-    return rank(b) - rank(a);
+function nameOf({id, username, description}: ExportRow): string {
+    const short = description.length > MAX_DESCRIPTION ? `${description.slice(0, MAX_DESCRIPTION)}…` : description;
+    return `${codeSpan(short)} of ${codeSpan(username ?? 'unknown')} (${codeSpan(id)})`;
 }

@@ -28,6 +28,19 @@ const filterSchema = v.object({
  */
 export type Filter = v.InferOutput<typeof filterSchema>;
 
+/** By field: its values, or what it takes. */
+export const filterFields: Readonly<Record<keyof Filter, readonly string[] | 'text' | 'time'>> = {
+    text: 'text',
+    state: ['active', 'inactive'],
+    owner: ownerKinds,
+    finding: ruleIds,
+    severity: severities,
+    seen_before: 'time',
+    seen_after: 'time',
+    created_before: 'time',
+    created_after: 'time',
+};
+
 export const noFilter: Filter = parseFilter({});
 
 /** A filter out of anything: what is no filter's field, or no value of it, is left out. */

@@ -5,7 +5,7 @@ import type {LogEvent} from './event.ts';
 const OPEN_EVENTS = 2000;
 
 /** A dead credential's first line and the refusal that follows are written by the same function. */
-const SAME_REQUEST_MS = 5000;
+export const SAME_REQUEST_MS = 5000;
 
 /**
  * Puts together the lines that one request wrote and hands on each event once, in the order of their first lines.
@@ -23,7 +23,7 @@ export class EventAssembler {
     add({role, event}: Draft, source: number, line: number): void {
         const earlier = (event.request_id && this.#byRequest.get(event.request_id)) || this.#takeWaiting(role, event);
         if (earlier) {
-            merge(earlier, event, role);
+            mergeEvents(earlier, event, role);
             this.#remember(earlier);
             return;
         }
@@ -101,8 +101,8 @@ export class EventAssembler {
     }
 }
 
-// An earlier line knows the cause, a later one the rest; the request's last line repeats the status without a cause.
-function merge(event: LogEvent, later: LogEvent, role: Role): void {
+/** Adds what `later` tells of the request: an earlier line knows the cause, a later one the rest; the request's last line repeats the status without a cause. */
+export function mergeEvents(event: LogEvent, later: LogEvent, role: Role): void {
     if (role === 'error' && event.status !== null && later.status !== null && later.status !== event.status) {
         event.status = later.status;
         event.reason = later.reason;

@@ -1,3 +1,4 @@
+import {joinAcrossLogs} from './join_across_logs.ts';
 import {hideSecretsInPath} from './redact.ts';
 import {LogScan} from './scan_log.ts';
 import {unpack} from './unpack.ts';
@@ -32,11 +33,15 @@ export class LogCollection {
     readonly #secrets = new Set<string>();
     readonly #records: AuditRecord[] = [];
     readonly #events: LogEvent[] = [];
+
+    /** Evidence only: gives way to what is asked for. */
+    readonly #outside: LogEvent[] = [];
     #inputs = 0;
     #dropped = 0;
     #checked = {events: 0, secrets: 0};
 
-    constructor(private readonly max_events = DEFAULT_MAX_EVENTS) {}
+    /** `asked` is the time that is asked for, in ms since 1970: events outside are kept where there is room. */
+    constructor(private readonly max_events = DEFAULT_MAX_EVENTS, private readonly asked: NonNullable<ScanFilesOptions['asked']> = {}) {}
 
     /** Grows whenever a line was read that tells of a failed request, or a row of an audit file. */
     get version(): number {
@@ -86,10 +91,10 @@ export class LogCollection {
 
     /** Everything together. Events that may still grow are in it as they are. */
     result(): ScanResult {
-        const events = [...this.#events, ...this.#scans.flatMap(({open}) => open)];
+        const events = [...this.#outside, ...this.#events, ...this.#scans.flatMap(({open}) => open)];
 
         // A path is safe once the whole log is read: ids in it may turn out to be secrets later.
-        const from = this.#secrets.size === this.#checked.secrets ? this.#checked.events : 0;
+        const from = this.#secrets.size === this.#checked.secrets && this.#outside.length === 0 ? this.#checked.events : 0;
         for (const event of events.slice(from)) {
             event.path = hideSecretsInPath(event.path, (fingerprint) => this.#secrets.has(fingerprint));
         }
@@ -100,7 +105,7 @@ export class LogCollection {
             bytes: this.#scans.reduce((sum, {stats}) => sum + stats.bytes, 0),
             unparsed: this.#scans.reduce((sum, {stats}) => sum + stats.unparsed, 0),
             secrets: new Set(this.#secrets),
-            events: inOrderOfTime(inOrderOfLines(events)),
+            events: joinAcrossLogs(inOrderOfTime(inOrderOfLines(events))),
             records: [...this.#records].sort((a, b) => a.at - b.at),
             dropped: this.#dropped,
             broken_off: [...this.broken_off],
@@ -109,13 +114,7 @@ export class LogCollection {
 
     #newScan(log: ReadLog): LogScan {
         const scan = new LogScan({
-            onEvent: (event) => {
-                if (this.#events.length < this.max_events) {
-                    this.#events.push(event);
-                } else {
-                    this.#dropped++;
-                }
-            },
+            onEvent: (event) => this.#keep(event),
             onAudit: (record) => {
                 if (isTelling(record)) {
                     this.#records.push(record);
@@ -126,6 +125,20 @@ export class LogCollection {
         this.#scans.push(scan);
         this.logs.push({...log, line_starts: scan.line_starts});
         return scan;
+    }
+
+    #keep(event: LogEvent): void {
+        const {since = -Infinity, until = Infinity} = this.asked;
+        const isFull = this.#events.length + this.#outside.length >= this.max_events;
+        if (event.at !== null && (event.at < since || event.at > until)) {
+            if (!isFull) {
+                this.#outside.push(event);
+            }
+        } else if (isFull && !this.#outside.pop()) {
+            this.#dropped++;
+        } else {
+            this.#events.push(event);
+        }
     }
 }
 

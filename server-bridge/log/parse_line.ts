@@ -20,9 +20,14 @@ const MAX_WRAPPERS = 3;
 /** Where the prefixes of journald, Docker and Kubernetes end at the latest. */
 const PREFIX_WITHIN = 240;
 
- 
 const noise = /\x1b\[[0-9;]*m|\x00|\r$/g;
 const plainLine = /(?:^|[\s|\]:])(?:trace|debug|info|warn|error|fatal|panic|critical)\s+\[(\d{4}-\d\d-\d\d[ T][^\]]{8,30})\] (.*)$/s;
+
+/** Labels as Loki's own command line puts them before a line. */
+const labels = /\{[A-Za-z_]\w*="(?:[^"\\]|\\.)*"(?:, *[A-Za-z_]\w*="(?:[^"\\]|\\.)*")*\}\s*/y;
+
+/** What the lines of failed requests begin their fields with where the caller is not logged (AdvancedLoggingJSON has it off by default). */
+const firstField = / (?:error="|path=|method=|key=)/;
 
 /** Reads one line of text. Never throws. */
 export function parseLine(text: string): ParsedLine {
@@ -31,6 +36,10 @@ export function parseLine(text: string): ParsedLine {
 
 function parseInner(text: string, wrappers: number): ParsedLine {
     const brace = text.slice(0, PREFIX_WITHIN).indexOf('{');
+    labels.lastIndex = Math.max(0, brace);
+    if (wrappers > 0 && labels.test(text)) {
+        return parseInner(text.slice(labels.lastIndex), wrappers - 1);
+    }
 
     // A plain line may hold a brace as well, later than its level.
     const plain = text.startsWith('{') ? null : plainLine.exec(text);
@@ -62,7 +71,8 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 
 function parsePlain(timestamp: string, rest: string): ParsedLine {
     const caller = rest.indexOf(' caller="');
-    const msg = (caller < 0 ? rest : rest.slice(0, caller)).trim();
-    const fields = parsePlainFields(caller < 0 ? '' : rest.slice(caller + 1));
+    const begin = caller < 0 ? rest.search(firstField) : caller;
+    const msg = (begin < 0 ? rest : rest.slice(0, begin)).trim();
+    const fields = parsePlainFields(begin < 0 ? '' : rest.slice(begin + 1));
     return fields && {kind: 'log', line: {at: parseTime(timestamp), msg, isPlain: true, fields}};
 }

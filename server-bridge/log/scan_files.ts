@@ -1,3 +1,4 @@
+import {InputError} from './input_error.ts';
 import {LogCollection} from './log_collection.ts';
 
 import type {AuditRecord, LogEvent} from './event.ts';
@@ -43,13 +44,24 @@ export interface ScanFilesOptions {
 
     /** How many events are kept, for memory's sake. */
     max_events?: number;
+
+    /** The time that is asked for, in ms since 1970: what lies outside is evidence, and the first to go for memory's sake. */
+    asked?: {since?: number | undefined; until?: number | undefined};
+
+    /** With it, an input that cannot be read ends nothing: it is told, and the next one is read. */
+    onUnreadable?: (error: InputError) => void;
 }
 
 /** Reads logs, plain or packed, server logs and audit files alike (told apart line by line), and puts them in order. Throws InputError. */
-export async function scanFiles(inputs: Iterable<LogInput> | AsyncIterable<LogInput>, {signal, onProgress, max_events}: ScanFilesOptions = {}): Promise<ScanResult> {
-    const logs = new LogCollection(max_events);
+export async function scanFiles(inputs: Iterable<LogInput> | AsyncIterable<LogInput>, {signal, onProgress, max_events, asked, onUnreadable}: ScanFilesOptions = {}): Promise<ScanResult> {
+    const logs = new LogCollection(max_events, asked);
     for await (const input of inputs) {
-        await logs.read(input, {signal, onProgress});
+        await logs.read(input, {signal, onProgress}).catch((error: unknown) => {
+            if (!onUnreadable || !(error instanceof InputError)) {
+                throw error;
+            }
+            onUnreadable(error);
+        });
     }
     return logs.result();
 }

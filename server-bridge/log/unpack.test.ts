@@ -115,3 +115,32 @@ test('several logs are merged by time, each with its own lines', async () => {
     expect(result).toMatchObject({files: ['one.log', 'two.log'], lines: 4, unparsed: 1});
     expect(result.events.map(({source, line: number, request_id}) => `${source}:${number}:${request_id?.[0]}`)).toEqual(['0:1:a', '1:2:c', '0:2:b']);
 });
+
+test.each([['little', 'utf16le'], ['big', 'utf16be']] as const)('a log in UTF-16 (%s endian), as PowerShell writes it, is read', async (_, encoding) => {
+    const text = Buffer.from(`\ufeff${log.slice(0, 3000)}Größe`, 'utf16le');
+    expect(await contents('a.log', encoding === 'utf16be' ? text.swap16() : text, 7)).toEqual({'a.log': `${log.slice(0, 3000)}Größe`});
+});
+
+test('rotated logs of an archive are read, whatever number or day their names end in', async () => {
+    const names = ['logs/node1.log', 'logs/node1.log.1', 'server.log-20261125', 'node2.log.2.gz'];
+    const {files} = await scanFiles([{name: 'x.zip', bytes: chunksOf(zipSync(Object.fromEntries(names.map((name) => [name, name.endsWith('.gz') ? gzipSync(log) : strToU8(log)]))))}]);
+    expect(files).toEqual(names.map((name) => `x.zip/${name.replace(/\.gz$/, '')}`));
+});
+
+test('a log packed in a way that is not known is refused, also behind a file that is passed over', async () => {
+    const packet = zipSync({'config.json': strToU8('{}'), 'mattermost.log': strToU8(log)}, {level: 0});
+    for (let at = packet.indexOf(0x50); at >= 0; at = packet.indexOf(0x50, at + 1)) {
+        if (packet[at + 1] === 0x4b && packet[at + 2] === 3) {
+            packet[at + 8] = 12;
+        }
+    }
+    await expect(scanFiles([{name: 'x.zip', bytes: chunksOf(packet)}])).rejects.toMatchObject({kind: 'damaged', file: 'x.zip/mattermost.log'});
+});
+
+test('an input that cannot be read is told, and the next one is read', async () => {
+    const told: string[] = [];
+    const broken = zipSync({'mattermost.log': strToU8(log)}).subarray(0, 100);
+    const result = await scanFiles([{name: 'x.gz', bytes: chunksOf(gzipSync(log).subarray(0, 5))}, {name: 'empty.zip', bytes: chunksOf(zipSync({'a.prof': broken}))}, {name: 'a.log', bytes: chunksOf(strToU8(log))}], {onUnreadable: ({file}) => told.push(file)});
+    expect(told).toEqual(['x.gz', 'empty.zip']);
+    expect(result.lines).toBe(3000);
+});

@@ -12,7 +12,7 @@ export interface LogFile {
 }
 
 /**
- * What is in an input, whether it is a log, a gzipped one, or a support packet. Told by content, not by name. Each file
+ * What is in an input, whether it is a log (UTF-16 is made UTF-8), a gzipped one, or a support packet. Told by content, not by name. Each file
  * has to be read before the next is asked for. `onBroken` hears of a packed log that could not be unpacked to its end,
  * once it is read as far as that went. Throws InputError, and what `input` throws.
  */
@@ -39,6 +39,8 @@ async function* unpackWithin(unpacking: Unpacking, name: string, input: AsyncIte
                 yield {...inner, is_packed: true};
             }
         }
+    } else if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+        yield {name, bytes: fromUtf16(rest, head[0] === 0xff ? 'utf-16le' : 'utf-16be'), is_packed: true};
     } else {
         yield {name, bytes: rest, is_packed: false};
     }
@@ -64,6 +66,16 @@ async function peek(chunks: AsyncIterator<Uint8Array>): Promise<{head: Uint8Arra
         }
     };
     return {head, rest: rest()};
+}
+
+// What PowerShell's ">" makes of any text.
+async function* fromUtf16(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<Uint8Array> {
+    const decoder = new TextDecoder(encoding);
+    const encoder = new TextEncoder();
+    for await (const chunk of bytes) {
+        yield encoder.encode(decoder.decode(chunk, {stream: true}));
+    }
+    yield encoder.encode(decoder.decode());
 }
 
 // A file that is still being written, or whose copy broke off, is read as far as it goes.

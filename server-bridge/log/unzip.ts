@@ -5,9 +5,12 @@ import {InputError} from './input_error.ts';
 import type {Budget} from './budget.ts';
 import type {AsyncFlateStreamHandler, UnzipDecoderConstructor} from 'fflate';
 
-/** Files of a support packet that are logs; the rest is settings and profiles. */
-const logName = /\.(?:log|jsonl?|txt)(?:\.gz)?$|(?:^|\/)(?:mattermost|audit|notifications)[^/]*$/i;
+/** Files of a support packet that are logs, rotated ones too; the rest is settings and profiles. */
+const logName = /\.(?:log|jsonl?|txt)(?:[.-][\dTZ_:-]+)?(?:\.gz)?$|(?:^|\/)(?:mattermost|audit|notifications)[^/]*$/i;
 const notLog = /(?:config|plugins|diagnostics|metadata|permissions|stats|jobs)[^/]*\.(?:json|txt)$/i;
+
+/** Stored and deflated, as everybody's archives are. */
+const readable: ReadonlySet<number> = new Set([UnzipPassThrough.compression, UnzipInflate.compression]);
 
 /** How much goes in at once: deflate makes at most a thousand times as much of it, which is held until it is read. */
 const SLICE = 16 << 10;
@@ -46,6 +49,9 @@ class ZipReader {
                 file.ondata = () => undefined;
                 file.start();
                 return;
+            }
+            if (!readable.has(file.compression)) {
+                throw new InputError('damaged', `${name}/${file.name}`);
             }
             [UnzipInflate, UnzipPassThrough].forEach((decoder) => this.#unzip.register(decoder));
             this.#parts.push({kind: 'file', name: file.name});

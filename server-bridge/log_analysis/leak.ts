@@ -6,12 +6,41 @@ import type {LogEvent, Reason} from '../log/event.ts';
 import type {ScanResult} from '../log/scan_files.ts';
 import type {LeakReport} from './log_query.ts';
 
-type Life = 'live' | 'revivable' | 'dead';
+/** Whether a secret works, works again once somebody allows it, or never again. */
+export type Life = 'live' | 'revivable' | 'dead';
 
-const lifeByReason: Partial<Record<Reason, Life>> = {inactive_token: 'revivable', inactive_owner: 'revivable', tokens_switched_off: 'revivable', token_in_query: 'live', rate_limited: 'live'};
+// What is refused for the rate was not looked at: it may be anything that a client sent.
+const lifeByReason: Partial<Record<Reason, Life>> = {inactive_token: 'revivable', inactive_owner: 'revivable', tokens_switched_off: 'revivable', token_in_query: 'live', deleted_or_unknown: 'dead'};
 
-/** What the logs give away: by the server's state where it tells whose a secret is, else by the last that the log says of it. */
-export function leakOf({secrets, events}: Pick<ScanResult, 'secrets' | 'events'>, attributions: readonly Attribution[], loaded: LoadedState | undefined): LeakReport {
+/** What is known of a secret: its token, how often it was seen in a failed request, whether it works (undefined = not known). */
+interface LeakedSecret {
+    token_id: string | undefined;
+    seen: number;
+    life: Life | undefined;
+}
+
+type Secrets = Pick<ScanResult, 'secrets' | 'events'>;
+
+/** What the logs give away, in numbers. */
+export function leakOf(scan: Secrets, attributions: readonly Attribution[], loaded: LoadedState | undefined): LeakReport {
+    const leaked = [...leakedSecrets(scan, attributions, loaded).values()];
+    const times = new Map<string, number>();
+    for (const {token_id, seen} of leaked) {
+        if (token_id) {
+            times.set(token_id, (times.get(token_id) ?? 0) + Math.max(1, seen));
+        }
+    }
+    return {
+        secrets: leaked.length,
+        revivable: leaked.filter(({life}) => life === 'revivable').length,
+        live: leaked.filter(({life}) => life === 'live').length,
+        token_ids: [...times.keys()],
+        seen: [...times.values()],
+    };
+}
+
+/** The secrets that stand in the logs, by fingerprint: by the server's state where it tells whose one is, else by the last that the log says of it. */
+export function leakedSecrets({secrets, events}: Secrets, attributions: readonly Attribution[], loaded: LoadedState | undefined): Map<string, LeakedSecret> {
     const tokenOf = new Map<string, string>();
     const seen = new Map<string, number>();
     const reasonOf = new Map<string, Reason>();
@@ -37,26 +66,13 @@ export function leakOf({secrets, events}: Pick<ScanResult, 'secrets' | 'events'>
         }
         return id && loaded?.is_complete ? 'dead' : reason && lifeByReason[reason];
     };
-    const times = new Map<string, number>();
-    const lives: Array<Life | undefined> = [];
-    for (const fingerprint of withoutUserIds(secrets, events, loaded)) {
+    return new Map(withoutUserIds(secrets, events, loaded).map((fingerprint) => {
         const registered = loaded?.registered.get(fingerprint);
         if (registered) {
             tokenOf.set(fingerprint, registered);
         }
-        lives.push(lifeOf(fingerprint));
-        const id = tokenOf.get(fingerprint);
-        if (id) {
-            times.set(id, (times.get(id) ?? 0) + Math.max(1, seen.get(fingerprint) ?? 0));
-        }
-    }
-    return {
-        secrets: lives.length,
-        revivable: lives.filter((life) => life === 'revivable').length,
-        live: lives.filter((life) => life === 'live').length,
-        token_ids: [...times.keys()],
-        seen: [...times.values()],
-    };
+        return [fingerprint, {token_id: tokenOf.get(fingerprint), seen: seen.get(fingerprint) ?? 0, life: lifeOf(fingerprint)}];
+    }));
 }
 
 // Where requests are counted by account, what is throttled is a user id and not a secret.

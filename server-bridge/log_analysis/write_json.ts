@@ -2,8 +2,8 @@ import type {Report} from './report.ts';
 
 /** The report as JSON, in pieces: together they may be longer than a string can be. */
 export function* writeJson({scan, events, attributions, incidents, gaps}: Report): Generator<string> {
-    const {lines, bytes, unparsed, secrets, files} = scan;
-    yield `${JSON.stringify({lines, bytes, unparsed, secrets: secrets.size}).slice(0, -1)},"events":[`;
+    const {lines, bytes, unparsed, secrets, dropped, files} = scan;
+    yield `${JSON.stringify({lines, bytes, unparsed, secrets: secrets.size, dropped}).slice(0, -1)},"events":[`;
     for (const [i, event] of events.entries()) {
         const {source, line, at, reason, status, request_id, ip, path, user_id, fingerprint} = event;
 

@@ -28,10 +28,10 @@ export interface TokenFacts {
     events: TokenEvent[];
 }
 
-/** What the registered fingerprints say of one. `all_owners`: those of everybody were looked through, `own`: only the caller's. */
+/** What the registered fingerprints say of one. `all_owners`: those of everybody were looked through, `some_owners`: not all could be read, `own`: only the caller's. */
 export interface FingerprintMatch {
     token_ids: string[];
-    searched: 'own' | 'all_owners';
+    searched: 'own' | 'some_owners' | 'all_owners';
 }
 
 /** What one word of the text turned out to be. */
@@ -40,6 +40,9 @@ export type Answer =
 
     /** A token that is gone; its history is all there is. */
     | {kind: 'gone_token'; id: string; events: TokenEvent[]}
+
+    /** A token that the caller may not see (any more); it may still work. */
+    | {kind: 'hidden_token'; id: string; events: TokenEvent[]}
     | {kind: 'user'; owner: Owner; is_me: boolean; bot_owner: Owner | undefined; tokens: Token[] | undefined}
 
     /** `token_id` is null for a login; undefined where the session has ended or may not be read. */

@@ -51,6 +51,9 @@ export interface Known {
 
     /** Own tokens and those of own bots; undefined where the right to see them is missing. */
     tokens: Token[] | undefined;
+
+    /** Whose tokens are all in `tokens`. */
+    listed: ReadonlySet<string>;
     bots: Owner[];
     sessions: AnySession[];
 
@@ -74,12 +77,14 @@ export async function loadKnown(client: RestClient): Promise<Known> {
         ownAudits(client, me.id),
         orUndefined(client.getPreferencesOfCategory(me.id, CATEGORY)),
     ]);
-    const [tokens, ...botTokens] = await Promise.all([me, ...bots].map(({id}) => orUndefined(tokensOfUser(client, id))));
+    const owners = [me, ...bots];
+    const lists = await Promise.all(owners.map(({id}) => orUndefined(tokensOfUser(client, id))));
     const registered = v.safeParse(preferencesSchema, preferences);
     return {
         me,
         is_admin: me.roles.includes('system_admin'),
-        tokens: tokens && [...tokens, ...botTokens.flatMap((some) => some ?? [])],
+        tokens: lists[0] && lists.flatMap((some) => some ?? []),
+        listed: new Set(owners.flatMap(({id}, i) => (lists[i] ? id : []))),
         bots,
         sessions: sessions ? parseSessions(sessions) : [],
         ...audits,

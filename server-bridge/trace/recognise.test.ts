@@ -24,6 +24,17 @@ describe('each kind of word', () => {
         [PRINT, [{kind: 'fingerprint', fingerprint: PRINT}]],
         [`failed with [secret ${PRINT.slice(0, 8)}]`, [{kind: 'fingerprint', fingerprint: PRINT.slice(0, 8)}]],
         [ID.slice(1), [{kind: 'fragment', length: 25}]],
+        ['@christophermontgomery', [{kind: 'username', username: 'christophermontgomery'}]],
+        ['christophermontgomery', [{kind: 'username', username: 'christophermontgomery'}]],
+        ['max.muster@mustermannsoftwaregmbh.de', [{kind: 'email', email: 'max.muster@mustermannsoftwaregmbh.de'}]],
+        ['max@rechtsschutzversicherungsgesellschaft24seit.de', [{kind: 'fragment', length: 43}]],
+        ['max@mustermannsoftware24gmbh.de', [{kind: 'email', email: 'max@mustermannsoftware24gmbh.de'}]],
+        ['@christopher2montgomery', [{kind: 'fragment', length: 22}]],
+        ['@donaudampfschifffahrtskapitaen', [{kind: 'fragment', length: 30}]],
+        ['donaudampfschifffahrtskapitaen', [{kind: 'fragment', length: 30}]],
+        [`x${SECRET}@example.com`, [{kind: 'fragment', length: 27}]],
+        [`${SECRET.slice(1)}@example.com`, [{kind: 'fragment', length: 25}]],
+        [`anna@x${SECRET}.com`, [{kind: 'fragment', length: 27}]],
         [`Bearer ${SECRET}`, [{kind: 'secret', fingerprint: PRINT, is_token: true}]],
         ['password=hunter2', [{kind: 'secret', fingerprint: fingerprintOf('hunter2'), is_token: false}]],
         ['Hello there', []],
@@ -90,7 +101,7 @@ test('a secret that stands where only secrets do is nowhere in what is recognise
 });
 
 test('a bare secret is nowhere in the words, and nowhere at all once the person named it', () => {
-    const around = fc.array(fc.constantFrom(' ', '\n', '"', '@', '/', '=', ',', 'id: ', 'user_id=', 'x ', '.com', ID, '10.0.0.1 '), {maxLength: 6}).map((all) => all.join(''));
+    const around = fc.array(fc.constantFrom(' ', '\n', '"', '@', '/', '=', ',', 'a', 'a@b', 'id: ', 'user_id=', 'x ', '.com', ID, '10.0.0.1 '), {maxLength: 6}).map((all) => all.join(''));
     fc.assert(fc.property(secret, around, around, (value, before, after) => {
         const found = recognise(`${before} ${value}${after}`, nothingKnown);
         expect(JSON.stringify(found.words)).not.toContain(value);

@@ -81,15 +81,20 @@ function withoutSecrets(run: string, secrets: ReadonlySet<string>): string {
 
 function addPlainWords(rest: string, add: (word: Word, key: string) => void): void {
     const bare = rest.trim();
-    for (const [email] of rest.matchAll(EMAIL)) {
-        if (!hasLongWord(email)) {
-            add({kind: 'email', email: email.toLowerCase()}, email.toLowerCase());
-        }
-    }
-    for (const [, name = ''] of rest.replace(EMAIL, ' ').matchAll(USERNAME)) {
+    const addFragment = (length: number) => add({kind: 'fragment', length}, `fragment ${length}`);
+
+    /** Adds a name, unless it may hold a secret. */
+    const addName = (word: Word, key: string, suspicious: string | undefined) => (suspicious ? addFragment(suspicious.length) : add(word, key));
+
+    const withoutEmails = rest.replace(EMAIL, (email) => {
+        const [local = '', domain = ''] = email.split('@');
+        addName({kind: 'email', email: email.toLowerCase()}, email.toLowerCase(), suspiciousIn(local) ?? suspiciousInDomain(domain));
+        return ' ';
+    });
+    for (const [, name = ''] of withoutEmails.matchAll(USERNAME)) {
         const username = name.replace(/[._-]+$/, '');
-        if (!groups.has(username) && !hasLongWord(username)) {
-            add({kind: 'username', username}, `@${username}`);
+        if (!groups.has(username)) {
+            addName({kind: 'username', username}, `@${username}`, suspiciousIn(username));
         }
     }
     for (const [found] of rest.matchAll(ADDRESS)) {
@@ -98,20 +103,26 @@ function addPlainWords(rest: string, add: (word: Word, key: string) => void): vo
             add({kind: 'address', address}, address);
         }
     }
-    for (const [piece] of rest.matchAll(LONG_WORD)) {
+    for (const [piece] of withoutEmails.matchAll(LONG_WORD)) {
         if (/\d/.test(piece)) {
-            add({kind: 'fragment', length: piece.length}, `fragment ${piece.length}`);
+            addFragment(piece.length);
         }
     }
 
     // A name alone needs no @; anything with a capital is no name.
-    if ((/^[a-z][a-z0-9._-]{1,63}$/).test(bare) && !hasLongWord(bare)) {
-        add({kind: 'username', username: bare}, `@${bare}`);
+    if ((/^[a-z][a-z0-9._-]{1,63}$/).test(bare)) {
+        addName({kind: 'username', username: bare}, `@${bare}`, suspiciousIn(bare));
     }
 }
 
-function hasLongWord(text: string): boolean {
-    return (/[A-Za-z0-9]{20,}/).test(text);
+/** What in a name may be a secret or most of one. Most names have no digit, and of 20 characters of a secret hardly any have none. */
+function suspiciousIn(name: string): string | undefined {
+    return name.match(LONG_WORD)?.find((run) => run.length >= ID_LENGTH || (/\d/).test(run));
+}
+
+/** The same of a domain, where long words are common: only what is long enough for a whole secret, and holds a digit as good as every one does. */
+function suspiciousInDomain(domain: string): string | undefined {
+    return domain.match(LONG_WORD)?.find((run) => run.length >= ID_LENGTH && (/\d/).test(run));
 }
 
 function fieldBefore(text: string): string {

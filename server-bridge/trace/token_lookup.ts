@@ -67,7 +67,7 @@ export class TokenLookup {
 
     /** Puts names to the users that `answers` know by id only. Throws RestError. */
     async name(answers: Answer[]): Promise<void> {
-        const events = [...this.facts.values()].flatMap((facts) => facts.events).concat(answers.flatMap((answer) => (answer.kind === 'gone_token' ? answer.events : [])));
+        const events = [...this.facts.values()].flatMap((facts) => facts.events).concat(answers.flatMap((answer) => (answer.kind === 'gone_token' || answer.kind === 'hidden_token' ? answer.events : [])));
         const ids = [
             ...answers.flatMap((answer) => (answer.kind === 'session' ? [answer.user_id] : answer.kind === 'address' ? answer.users.map(({user_id}) => user_id) : [])),
             ...events.map(({actor_id}) => actor_id),

@@ -103,6 +103,8 @@ describe('an admin', () => {
         const traced = await traceText(admin, `Bearer ${own.secret}`, [], true);
         expect(traced.answers[0]).toMatchObject({kind: 'secret', match: {token_ids: [own.id], searched: 'all_owners'}});
         expect(traced.tokens.get(own.id)?.owner?.username).toBe('olga');
+        const some = trace(admin, [{kind: 'fingerprint', fingerprint: 'f'.repeat(64)}], await loadKnown(admin), {ids: new Map(), is_complete: false});
+        expect(await first('fingerprint', some)).toMatchObject({match: {token_ids: [], searched: 'some_owners'}});
         expect(await first('fingerprint', traceText(admin, `[secret ${fingerprintOf(own.secret).slice(0, 8)}]`, [], true))).toMatchObject({match: {token_ids: [own.id]}});
     });
 
@@ -120,6 +122,31 @@ describe('somebody with tokens', () => {
             {kind: 'user', owner: {username: 'admin'}, tokens: undefined},
             {kind: 'unknown', word: {id: other.id}},
         ]);
+    });
+
+    test('is not told that a token is gone which they may only not see any more', async () => {
+        const made = await createUser(admin, 'wanda');
+        await admin.updateUserRoles(made.id, 'system_user system_user_access_token');
+        const wanda = await signIn(server, 'wanda');
+        const token = await createToken(wanda, made.id, 'still at work');
+        const gone = await createToken(wanda, made.id, 'short-lived');
+        await wanda.revokeUserAccessToken(gone.id);
+        await admin.updateUserRoles(made.id, 'system_user');
+        expect(await first('hidden_token', traceText(wanda, token.id))).toMatchObject({id: token.id, events: [{kind: 'created'}]});
+        expect(kinds(await traceText(wanda, gone.id))).toEqual(['gone_token']);
+        await new RestClient({url: server.url, token: token.secret}).getMe();
+    });
+
+    test('is not told that a token is gone which they once made for somebody else', async () => {
+        const made = await createUser(admin, 'alfred');
+        await admin.updateUserRoles(made.id, 'system_user system_admin');
+        const alfred = await signIn(server, 'alfred');
+        const token = await createToken(alfred, owner.id, 'made for olga');
+        const mine = await createToken(alfred, made.id, 'deleted by another');
+        await admin.updateUserRoles(made.id, 'system_user system_user_access_token');
+        await admin.revokeUserAccessToken(mine.id);
+        expect(kinds(await traceText(alfred, `${token.id} ${mine.id}`))).toEqual(['hidden_token', 'gone_token']);
+        await admin.revokeUserAccessToken(token.id);
     });
 
     test('gets their own session and address', async () => {
@@ -163,11 +190,19 @@ describe('a message to an admin', () => {
     });
 
     test('finds its way without a team to show it in', async () => {
-        const {me} = await loadKnown(guest);
-        const [chosen] = await listAdmins(guest);
+        await createUser(admin, 'nora');
+        const nora = await signIn(server, 'nora');
+        expect(await nora.getMyTeams()).toEqual([]);
+        const {me} = await loadKnown(nora);
+        const [chosen, ...more] = await listAdmins(nora);
+        expect([chosen?.username, more]).toEqual(['admin', []]);
         if (chosen) {
-            expect(await prepareMessage(guest, me, chosen, 'Hello')).toMatchObject({path: '', is_drafted: false});
+            expect(await prepareMessage(nora, me, chosen, 'Hello')).toEqual({path: '', is_drafted: false});
         }
+    });
+
+    test('has nobody to go to for a guest, who may not see who the admins are', async () => {
+        expect(await listAdmins(guest)).toEqual([]);
     });
 });
 

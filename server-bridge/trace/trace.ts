@@ -9,7 +9,7 @@ import {parseSessions} from './known.ts';
 import {matchFingerprint} from './match_fingerprint.ts';
 import {TokenLookup} from './token_lookup.ts';
 
-import type {Audit} from '../audits/token_event.ts';
+import type {Audit, TokenEvent} from '../audits/token_event.ts';
 import type {Owner} from '../owners/owner.ts';
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Answer, Trace} from './answer.ts';
@@ -84,9 +84,14 @@ async function answerToId({id, field}: Extract<Word, {kind: 'id'}>, tokens: Toke
     }
     const events = tokens.eventsOf(id);
     if (events.length > 0) {
-        return {kind: 'gone_token', id, events};
+        return {kind: isGone(events, known) ? 'gone_token' : 'hidden_token', id, events};
     }
     return await answerToSession(id, tokens, client, known) ?? {kind: 'unknown', word: {kind: 'id', id, field}};
+}
+
+// Not to find a token proves only to those that it is gone whose lists would hold it.
+function isGone(events: readonly TokenEvent[], {is_admin, listed}: Known): boolean {
+    return is_admin || events.some(({kind, owner_id}) => kind === 'revoked' || (kind === 'created' && listed.has(owner_id)));
 }
 
 async function answerToSession(id: string, tokens: TokenLookup, client: RestClient, known: Known): Promise<Answer | undefined> {

@@ -13,7 +13,7 @@ export type Word =
     | {kind: 'email'; email: string}
     | {kind: 'address'; address: string}
 
-    /** So many letters and digits in a row are no id, but may be a piece of a secret: it goes nowhere. */
+    /** So many letters and digits in a row are no id, but may hold a secret or be a piece of one: it goes nowhere. */
     | {kind: 'fragment'; length: number};
 
 /** 26 characters that are an id or a secret, which nobody but the person can tell. Goes nowhere before they said. */

@@ -1,6 +1,7 @@
 import type {Page} from 'playwright-core';
 
 const REAL_TIMEOUT_MS = 120_000;
+const MENU_TIMEOUT_MS = 20_000;
 
 /** Where browser tests run: the page of test/host, or Mattermost's own web app. */
 export interface Target {
@@ -80,13 +81,19 @@ export async function openMainMenu(page: Page, {url, kind}: Target): Promise<voi
     await (kind === 'real' ? page.locator('#sidebarTeamMenuButton') : page.getByRole('button', {name: 'Main menu'})).click();
 }
 
-/** The menu of one message of the channel that is shown, where plugins add to it. */
-export async function openPostMenu(page: Page, postId: string): Promise<void> {
+/** The menu of one message in Town Square of the team of this name, where plugins add to it. */
+export async function openPostMenu(page: Page, {url, kind}: Target, team: string, postId: string): Promise<void> {
+    // Mattermost's own web app opens where its user last was, which may be another channel.
+    await page.goto(kind === 'real' ? `${url}/${team}/channels/town-square` : url);
     const post = page.locator(`#post_${postId}`);
+    await post.waitFor();
 
-    // Mattermost's own web app has the button only below the pointer.
-    await post.hover();
-    await post.getByRole('button', {name: 'actions', exact: true}).click();
+    // It has the button only below the pointer, and draws the messages anew while more arrive.
+    const open = async () => {
+        await post.hover({timeout: MENU_TIMEOUT_MS});
+        await post.getByRole('button', {name: 'actions', exact: true}).click({timeout: MENU_TIMEOUT_MS});
+    };
+    await open().catch(open);
 }
 
 /**

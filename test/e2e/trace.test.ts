@@ -202,13 +202,11 @@ describe('somebody who is no admin', () => {
         await openAs(tracy());
         if (prepared.target.kind === 'host') {
             // Mattermost's own web app has no menu at all where no plugin has anything in it.
-            await page.goto(prepared.target.url);
-            await openPostMenu(page, plain.id);
+            await openPostMenu(page, prepared.target, prepared.team.name, plain.id);
             expect(await page.getByRole('menuitem', {name: 'Trace token ids in this message'}).count()).toBe(0);
         }
         const post = await hers.createPost({channel_id: channel.id, message: `What is ${own.id}?`, file_ids: [file?.id ?? '']});
-        await page.goto(prepared.target.url);
-        await openPostMenu(page, post.id);
+        await openPostMenu(page, prepared.target, prepared.team.name, post.id);
         await page.getByRole('menuitem', {name: 'Trace token ids in this message'}).click();
         await page.waitForURL('**/plug/token-audit/trace');
         await answered(3);
@@ -216,6 +214,111 @@ describe('somebody who is no admin', () => {
         expect(text).toContain('nightly job');
         expect(text).toContain('This is you');
         expect(text).toContain('10.20.30.40');
+    });
+
+    test('keeps what is pasted while a question stands, and says that a secret was in it', async () => {
+        await openAs(tracy());
+        await openTrace();
+        await box().fill(`x ${admins.id} `);
+        await page.keyboard.press('Enter');
+        const question = page.getByRole('heading', {name: 'Is this an id or a secret?'});
+        await question.waitFor();
+        await paste(`token=${own.secret}`);
+        await expect.poll(() => question.count()).toBe(0);
+        expect(await box().inputValue()).toBe(`x ${admins.id} token=[secret ${fingerprintOf(own.secret).slice(0, 8)}]`);
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', {name: 'It’s an id'}).click();
+        await answered(2);
+        await page.getByRole('heading', {name: /treat it as leaked/}).waitFor();
+        expect(requests.join('\n')).not.toContain(own.secret);
+    });
+
+    test('is asked anew about other words, with nothing said of them yet', async () => {
+        await openAs(tracy());
+        await openTrace();
+        await box().fill(`user_id=${'m1'.repeat(13)} user_id=${'n1'.repeat(13)}`);
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', {name: 'Go on'}).waitFor();
+        expect(await page.getByRole('button', {name: 'Go on'}).isDisabled()).toBe(false);
+        await box().fill(`${'m2'.repeat(13)} ${'n2'.repeat(13)}`);
+        await page.keyboard.press('Enter');
+        await page.getByText('m2m2…m2m2').waitFor();
+        expect(await page.getByRole('button', {name: 'Go on'}).isDisabled()).toBe(true);
+    });
+
+    test('keeps what was handed over when nothing could be read, and traces it in the end', async () => {
+        await openAs(tracy());
+        const refusal = {status: 400, contentType: 'application/json', body: '{"id":"x","message":"x","status_code":400}'};
+        await page.goto(prepared.target.url);
+        await page.route('**/api/v4/users/*/audits?**', (route) => route.fulfill(refusal));
+        const channelBox = page.locator('#post_textbox');
+        await channelBox.fill(`/token-trace token=${own.secret} 10.9.8.7`);
+        await channelBox.press('Enter');
+        await page.getByRole('alert').getByText('The server refused the request.').waitFor();
+        expect(await box().inputValue()).toBe(`token=[secret ${fingerprintOf(own.secret).slice(0, 8)}] 10.9.8.7`);
+        await page.unroute('**/api/v4/users/*/audits?**');
+        await page.getByRole('button', {name: 'Try again'}).click();
+        await answered(2);
+        expect(await answers().first().innerText()).toMatch(/treat it as leaked[\s\S]*nightly job/);
+    });
+
+    test('reads an attachment again that could not be read, and says of a long one what was left out for as long as it is traced', async () => {
+        const hers = await signInClient({url: prepared.client.getUrl()}, owner.username);
+        const channel = await hers.getChannelByName(prepared.team.id, 'town-square');
+        const form = new FormData();
+        form.append('channel_id', channel.id);
+        form.append('files', new Blob([`from 10.20.30.41\n${'long '.repeat(50_000)}`], {type: 'text/plain'}), 'long.log');
+        const {file_infos: [file]} = await hers.uploadFile(form);
+        const post = await hers.createPost({channel_id: channel.id, message: 'from 10.20.30.40', file_ids: [file?.id ?? '']});
+        await openAs(tracy());
+        await openPostMenu(page, prepared.target, prepared.team.name, post.id);
+        const files = `**/api/v4/files/${file?.id}`;
+        await page.route(files, (route) => route.fulfill({status: 403, contentType: 'application/json', body: '{"id":"x","message":"x","status_code":403}'}));
+        await page.getByRole('menuitem', {name: 'Trace token ids in this message'}).click();
+        await page.getByRole('alert').getByText('attachments could not be read').waitFor();
+        expect(await page.getByRole('alert').innerText()).not.toContain('manage_system');
+        await answered(1);
+        await page.unroute(files);
+        await page.getByRole('button', {name: 'Try again'}).click();
+        await answered(2);
+        expect(await page.getByRole('alert').count()).toBe(0);
+        const cut = page.getByText('only its first 200 kB were read');
+        await cut.waitFor();
+        await box().fill('10.1.1.1');
+        await page.keyboard.press('Enter');
+        await answered(1);
+        expect(await cut.count()).toBe(0);
+    });
+
+    test('is not told that a token is gone which they may not see any more, and copies the message by hand where the page cannot', async () => {
+        const {client} = prepared;
+        const wanda = await createUser(client, `wanda-${randomBytes(4).toString('hex')}`);
+        await client.updateUserRoles(wanda.id, 'system_user system_user_access_token');
+        await client.addToTeam(prepared.team.id, wanda.id);
+        const token = await createToken(await signInClient({url: client.getUrl()}, wanda.username), wanda.id, 'still at work');
+        await client.updateUserRoles(wanda.id, 'system_user');
+        await openAs({username: wanda.username, password: PASSWORD});
+        await openTrace();
+        await box().fill(`${token.id}`);
+        await page.keyboard.press('Enter');
+        await answered(1);
+        expect(await answers().innerText()).toMatch(/A token that you may not see[\s\S]*Created[\s\S]*It may still work/);
+        const message = page.getByRole('textbox', {name: 'Message', exact: true});
+        expect(await message.inputValue()).toContain(`Token ID \`${token.id}\`, which I may not see; it may still work`);
+
+        // As on plain http, in a browser that copies nothing for pages, and on a server that keeps no drafts.
+        await page.evaluate(() => {
+            Object.defineProperty(navigator, 'clipboard', {value: undefined});
+            document.execCommand = () => false;
+        });
+        await page.route('**/drafts', (route) => route.fulfill({status: 501, contentType: 'application/json', body: '{"id":"x","message":"x","status_code":501}'}));
+        await page.getByRole('combobox', {name: 'System admin'}).selectOption({label: `@${prepared.admin.username}`});
+        await page.getByRole('button', {name: /Open a direct message to/}).click();
+        await page.getByRole('status').filter({hasText: 'The message is selected: press Ctrl+C'}).waitFor();
+        expect(page.url()).toMatch(/\/trace$/);
+        expect(await message.evaluate((element: HTMLTextAreaElement) => element === document.activeElement && element.value.slice(element.selectionStart, element.selectionEnd) === element.value)).toBe(true);
+        await page.getByRole('button', {name: 'Copy the message'}).click();
+        await page.getByRole('status').filter({hasText: 'press Ctrl+C'}).waitFor();
     });
 
     test('does it all by keyboard, and the focus is never lost', async () => {

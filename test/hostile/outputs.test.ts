@@ -92,7 +92,7 @@ describe('Markdown', () => {
                 action: 'revoke', tokens: [{id: id('t'), user_id: id('u'), description: one, last_seen: 5}], owners: [], bots: 0, unchanged: 0, in_use: 1, not_known: 0, within_days: 90,
             }, {at: 0, by: other, reason: 'leak', messages: [{user_id: id('u'), username: one, message: 'Hello'}]}));
             expectHarmless(digestToMarkdown({
-                first: false, added: [row({username: one, description: other})], gone: 1, reactivated: [], dangerous: [{row: row({description: one}), rules: ['expired']}],
+                first: false, added: [row({username: one, description: other})], gone: 1, unclear: 0, notes: [], revived: [], dangerous: [{row: row({description: one}), rules: ['expired']}],
                 failing: [{token_id: id('t'), row: row({username: other}), incident: incidentWith(one)}], leaked: 1, caveats: [],
             }));
             const report = traceReport({

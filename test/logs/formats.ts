@@ -14,7 +14,12 @@ export function plainLine(level: string, msg: string, fields: Fields): string {
     return `${level.padEnd(5)} [${AT} Z] ${msg.padEnd(45)} caller="web/context.go:118" ${fields.map(([key, value]) => `${key}=${quoted(value)}`).join(' ')}`;
 }
 
-export const formats: Record<string, typeof jsonLine> = {json: jsonLine, plain: plainLine};
+/** The same where AdvancedLoggingJSON writes it, which leaves out the caller unless asked for it. */
+function withoutCaller(...line: Parameters<typeof plainLine>): string {
+    return plainLine(...line).replace(' caller="web/context.go:118"', '');
+}
+
+export const formats: Record<string, typeof jsonLine> = {'json': jsonLine, 'plain': plainLine, 'plain, without caller,': withoutCaller};
 
 /** What stands around a line by the time somebody holds the log. */
 export const wrappers: Record<string, (line: string) => string> = {
@@ -27,6 +32,7 @@ export const wrappers: Record<string, (line: string) => string> = {
     'kubectl --timestamps': (line) => `2026-11-25T01:15:03.848123456Z ${line}`,
     'kubectl --prefix': (line) => `[pod/mattermost-7c9f4d5b8-x2x9q/mattermost] ${line}`,
     'containerd': (line) => `2026-11-25T01:15:03.848123456Z stdout F ${line}`,
+    'logcli': (line) => `2026-11-25T01:15:03Z {app="mattermost", node="chat-1"} ${line}`,
     'colours': (line) => line.replace(/^(debug|info|error)/, '\x1b[36m$1\x1b[0m'),
     'NULs of a crash': (line) => `\0\0\0\0${line}`,
 };

@@ -6,6 +6,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 
 import {main} from '../../server-bridge/cli/main.ts';
 import {fingerprintOf} from '../../server-bridge/log/fingerprint.ts';
+import {startFaultyProxy} from '../mattermost/faulty_proxy.ts';
 import {createToken, createUser, signInFirstAdmin} from '../mattermost/people.ts';
 import {startMattermost} from '../mattermost/start_mattermost.ts';
 
@@ -125,7 +126,7 @@ describe('report', () => {
         await admin.disableUserAccessToken(id);
         await use(secret);
         const {out} = await report();
-        expect(out).toMatch(/1 more secrets stand in the log/);
+        expect(out).toMatch(/allows it: 1 more/);
         expect(out).toMatch(new RegExp(`Began to fail \\(1\\)\\*\\*\\n.*build server.*${id}.*1 × inactive_token, exact`));
         const remembered = await Promise.all((await readdir(dir)).map((name) => readFile(path.join(dir, name), 'utf8')));
         expect(remembered.join()).not.toContain(secret);
@@ -150,6 +151,62 @@ describe('report', () => {
         await writeFile(path.join(dir, 'posting'), '');
         expect((await report()).out).toContain('may have been told already');
         expect((await report()).out).toBe('');
+    });
+
+    test('credentials that anybody makes up trip nothing, and are told once', async () => {
+        await report();
+        await Promise.all(['foo', 'bar baz', 'x'.repeat(26)].map(use));
+        const {code, out} = await report('--fail-on', 'info');
+        expect([code, out]).toEqual([0, '']);
+    });
+
+    test('a token that is activated again is as bad as it was, and so is one whose owner comes back', async () => {
+        const {id, owner} = await ownerWithToken('of an admin');
+        await admin.updateUserRoles(owner.id, 'system_user system_admin');
+        await admin.disableUserAccessToken(id);
+        await report();
+        await admin.enableUserAccessToken(id);
+        const activated = await report('--fail-on', 'high');
+        expect(activated.code).toBe(1);
+        expect(activated.out).toMatch(new RegExp(`Usable again \\(1\\)[\\s\\S]*${id}.*owner_is_system_admin`));
+        await admin.updateUserActive(owner.id, false);
+        await report();
+        await admin.updateUserActive(owner.id, true);
+        expect(await report('--fail-on', 'high')).toMatchObject({code: 1, out: expect.stringContaining('Usable again (1)') as string});
+        await admin.updateUserActive(owner.id, false);
+    });
+
+    test('what cannot be read is told once, and ends with 2 as long as it lasts', async () => {
+        await report();
+        const proxy = await startFaultyProxy(server.url, (request) => (request.includes('/logs') ? {status: 403, body: '{}', headers: {'Content-Type': 'application/json'}} : 'none'));
+        try {
+            const blind = await report('--server', proxy.url);
+            expect(blind.code).toBe(2);
+            expect(blind.out).toContain('log could not be read (forbidden)');
+            expect(await report('--server', proxy.url)).toMatchObject({code: 2, out: ''});
+        } finally {
+            await proxy.stop();
+        }
+        expect((await report()).code).toBe(0);
+    });
+
+    test('a state that a crash left half is read, and a post that was refused leaves no mark', async () => {
+        await report();
+        await rm(path.join(dir, 'log.json'));
+        expect((await report()).code).toBe(0);
+        const team = await admin.createTeam({name: `team${++count}`, display_name: 'team', type: 'O'} as never);
+        const channel = await admin.getChannelByName(team.id, 'town-square');
+        await ownerWithToken('y');
+        const proxy = await startFaultyProxy(server.url, (request) => (request.startsWith('POST /api/v4/posts') ? {status: 403, body: '{}', headers: {'Content-Type': 'application/json'}} : 'none'));
+        expect(await report('--server', proxy.url, '--post', `${team.name}/${channel.name}`).finally(proxy.stop)).toMatchObject({code: 2});
+        expect(await readdir(dir)).not.toContain('posting');
+    });
+
+    test('a folder that cannot be used is named with the cause', async () => {
+        const file = path.join(dir, 'file');
+        await writeFile(file, '');
+        expect(await run('report', '--state-dir', file)).toMatchObject({code: 2, errors: [expect.stringMatching(/file cannot hold .* not a folder/)]});
+        expect(await run('report', '--state-dir', path.join(file, 'x'))).toMatchObject({code: 2, errors: [expect.stringContaining(file)]});
     });
 
     test('two at once: the second is refused', async () => {

@@ -44,7 +44,7 @@ export function PeopleEmpty({load, hasPeople, uncounted, onReload, onClearFilter
                 uncounted ? (
                     <FormattedMessage
                         id='token_audit.people.not_counted'
-                        defaultMessage='Who has no active token is known once all tokens are read'
+                        defaultMessage='Who has active tokens and who has none is known once all tokens are read'
                     />
                 ) : (
                     <FormattedMessage

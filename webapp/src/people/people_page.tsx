@@ -102,7 +102,7 @@ export function PeoplePage({store, snapshot, onShowTokens}: Props) {
                     <PeopleEmpty
                         load={state.load}
                         hasPeople={rows.length > 0}
-                        uncounted={!counted && query.group === 'unused'}
+                        uncounted={!counted && (query.group === 'unused' || query.group === 'without')}
                         onReload={reload}
                         onClearFilters={() => setQuery({...query, text: '', group: 'all'})}
                     />

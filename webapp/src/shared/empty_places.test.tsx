@@ -51,7 +51,7 @@ test.each<[string, Pick<React.ComponentProps<typeof ActivityEmpty>, 'load' | 're
 });
 
 test.each<[string, boolean, string]>([
-    ['the tokens are not counted', true, 'Who has no active token is known once all tokens are read'],
+    ['the tokens are not counted', true, 'Who has active tokens and who has none is known once all tokens are read'],
     ['nobody matches', false, 'Nobody matches'],
 ])('in place of people, when %s', (_, uncounted, text) => {
     expect(textOf(

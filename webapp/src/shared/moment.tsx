@@ -5,7 +5,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A time as people say it: "3 hours ago", from a month on the date; the exact time on hover. `at` is ms since 1970. */
+/** The server's clock and this one differ: so little ahead is now. */
+const SKEW_MS = 5 * MINUTE_MS;
+
+/** A time as people say it: "3 hours ago", "in 3 hours", from a month on the date; the exact time on hover. `at` is ms since 1970. */
 export function Moment({at}: {at: number}) {
     const {formatDate} = useIntl();
     const exact = formatDate(at, {dateStyle: 'medium', timeStyle: 'medium'});
@@ -20,17 +23,19 @@ export function Moment({at}: {at: number}) {
 }
 
 function Said({at}: {at: number}) {
-    const ago = Date.now() - at;
-    if (ago < HOUR_MS) {
+    const since = Date.now() - at;
+    const ago = since < 0 && since > -SKEW_MS ? 0 : since;
+    const distance = Math.abs(ago);
+    if (distance < HOUR_MS) {
         return (
             <FormattedRelativeTime
-                value={-Math.max(0, Math.round(ago / MINUTE_MS))}
+                value={-Math.round(ago / MINUTE_MS)}
                 unit='minute'
                 numeric='auto'
             />
         );
     }
-    if (ago < DAY_MS) {
+    if (distance < DAY_MS) {
         return (
             <FormattedRelativeTime
                 value={-Math.round(ago / HOUR_MS)}
@@ -38,7 +43,7 @@ function Said({at}: {at: number}) {
             />
         );
     }
-    if (ago < 30 * DAY_MS) {
+    if (distance < 30 * DAY_MS) {
         return (
             <FormattedRelativeTime
                 value={-Math.round(ago / DAY_MS)}

@@ -5,7 +5,7 @@ import {Moment} from '../shared/moment.tsx';
 
 import {AddressCard} from './address_card.tsx';
 import {AskAdmin} from './ask_admin.tsx';
-import {GoneTokenCard, SessionCard, UserCard} from './people_cards.tsx';
+import {SessionCard, UnseenTokenCard, UserCard} from './people_cards.tsx';
 import {RevokeDialog} from './revoke_dialog.tsx';
 import {SecretCard} from './secret_card.tsx';
 import {TokenCard} from './token_card.tsx';
@@ -101,8 +101,9 @@ function Card({answer, ...card}: CardProps & {answer: Answer}) {
             />
         );
     case 'gone_token':
+    case 'hidden_token':
         return (
-            <GoneTokenCard
+            <UnseenTokenCard
                 answer={answer}
                 {...card}
             />
@@ -157,7 +158,7 @@ function Card({answer, ...card}: CardProps & {answer: Answer}) {
 
 /** What somebody with more rights could say more about. */
 function isOpen(answer: Answer, trace: Trace): boolean {
-    return answer.kind === 'unknown' || answer.kind === 'request' || answer.kind === 'gone_token' ||
+    return answer.kind === 'unknown' || answer.kind === 'request' || answer.kind === 'gone_token' || answer.kind === 'hidden_token' ||
         (answer.kind === 'address' && answer.users.length === 0) ||
         ((answer.kind === 'secret' || answer.kind === 'fingerprint') && !answer.match.token_ids.some((id) => trace.tokens.has(id)));
 }

@@ -1,4 +1,4 @@
-import React, {useEffect, useId, useState} from 'react';
+import React, {useEffect, useId, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useHistory} from 'react-router-dom';
 
@@ -29,7 +29,8 @@ export function AskAdmin({client, me, open}: Props) {
     const [admins, setAdmins] = useState<Owner[]>();
     const [chosen, setChosen] = useState('');
     const [error, setError] = useState<RestErrorKind>();
-    const [copied, setCopied] = useState(false);
+    const [copied, setCopied] = useState<'yes' | 'by hand'>();
+    const box = useRef<HTMLTextAreaElement>(null);
     const proposed = useAdminMessage(open);
     const [edited, setEdited] = useState<string>();
     const message = edited ?? proposed;
@@ -42,7 +43,9 @@ export function AskAdmin({client, me, open}: Props) {
     }, [client]);
 
     const copy = async () => {
-        await navigator.clipboard?.writeText(message).then(() => setCopied(true), () => undefined);
+        const isCopied = box.current !== null && await copyAllOf(box.current);
+        setCopied(isCopied ? 'yes' : 'by hand');
+        return isCopied;
     };
     const write = async () => {
         if (!admin) {
@@ -51,10 +54,8 @@ export function AskAdmin({client, me, open}: Props) {
         setError(undefined);
         try {
             const {path, is_drafted} = await prepareMessage(client, me, admin, message);
-            if (!is_drafted || path === '') {
-                await copy();
-            }
-            if (path !== '') {
+            const isKept = is_drafted || await copy();
+            if (isKept && path !== '') {
                 history.push(path);
             }
         } catch (thrown) {
@@ -115,6 +116,7 @@ export function AskAdmin({client, me, open}: Props) {
                     />
                 </label>
                 <textarea
+                    ref={box}
                     id={messageId}
                     className='TokenAudit__trace-message'
                     rows={message.split('\n').length + 1}
@@ -127,7 +129,10 @@ export function AskAdmin({client, me, open}: Props) {
                     className='TokenAudit__banner'
                     role='alert'
                 >
-                    <RestErrorMessage kind={error}/>
+                    <RestErrorMessage
+                        kind={error}
+                        forAnyone
+                    />
                 </p>
             )}
             <div className='TokenAudit__trace-links'>
@@ -155,9 +160,24 @@ export function AskAdmin({client, me, open}: Props) {
                     />
                 </button>
                 <span role='status'>
-                    {copied && formatMessage({id: 'token_audit.trace.ask_copied', defaultMessage: 'Copied'})}
+                    {copied === 'yes' && formatMessage({id: 'token_audit.trace.ask_copied', defaultMessage: 'Copied'})}
+                    {copied === 'by hand' && formatMessage({id: 'token_audit.trace.ask_copy_by_hand', defaultMessage: 'The browser does not let this page copy. The message is selected: press Ctrl+C, or ⌘C on a Mac.'})}
                 </span>
             </div>
         </section>
     );
+}
+
+/** Puts what stands in the box on the clipboard; false where the browser refuses, with it selected: on plain http there is no clipboard for pages. */
+async function copyAllOf(box: HTMLTextAreaElement): Promise<boolean> {
+    try {
+        await navigator.clipboard.writeText(box.value);
+        return true;
+    } catch {
+        box.focus();
+        box.select();
+
+        // Deprecated, and the only way where there is no other.
+        return document.execCommand('copy');
+    }
 }

@@ -98,15 +98,22 @@ export function UserCard({answer: {owner, is_me, bot_owner, tokens}, known}: Of<
     );
 }
 
-/** A token that was revoked: its history is all there is. */
-export function GoneTokenCard({answer: {id, events}, trace}: Of<'gone_token'>) {
+/** A token of which nothing but its history is to be seen: it was revoked, or it is out of reach. */
+export function UnseenTokenCard({answer: {kind, id, events}, trace}: Of<'gone_token' | 'hidden_token'>) {
     return (
         <article className='TokenAudit__trace-card'>
             <h2>
-                <FormattedMessage
-                    id='token_audit.trace.gone'
-                    defaultMessage='A token that is not there any more'
-                />
+                {kind === 'gone_token' ? (
+                    <FormattedMessage
+                        id='token_audit.trace.gone'
+                        defaultMessage='A token that is not there any more'
+                    />
+                ) : (
+                    <FormattedMessage
+                        id='token_audit.trace.hidden'
+                        defaultMessage='A token that you may not see'
+                    />
+                )}
             </h2>
             <p className='TokenAudit__trace-kind'>
                 <FormattedMessage
@@ -120,10 +127,17 @@ export function GoneTokenCard({answer: {id, events}, trace}: Of<'gone_token'>) {
                 trace={trace}
             />
             <p className='TokenAudit__muted'>
-                <FormattedMessage
-                    id='token_audit.trace.gone_why'
-                    defaultMessage='Nothing is left to do: what used it stopped working when it was revoked.'
-                />
+                {kind === 'gone_token' ? (
+                    <FormattedMessage
+                        id='token_audit.trace.gone_why'
+                        defaultMessage='Nothing is left to do: what used it stopped working when it was revoked.'
+                    />
+                ) : (
+                    <FormattedMessage
+                        id='token_audit.trace.hidden_why'
+                        defaultMessage='It may still work: it is somebody else’s, or your right to see it was taken away. A system admin can see it and revoke it.'
+                    />
+                )}
             </p>
         </article>
     );

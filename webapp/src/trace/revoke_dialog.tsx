@@ -86,7 +86,10 @@ export function RevokeDialog({client, token, onDone, onClose}: Props) {
                     className='TokenAudit__banner'
                     role='alert'
                 >
-                    <RestErrorMessage kind={error}/>
+                    <RestErrorMessage
+                        kind={error}
+                        forAnyone
+                    />
                 </p>
             )}
         </Dialog>

@@ -87,7 +87,7 @@ export function SecretCard({answer, ...card}: CardProps & {answer: Extract<Answe
                 <p>
                     <FormattedMessage
                         id='token_audit.trace.fingerprint_unknown'
-                        defaultMessage='{searched, select, own {None of your tokens is registered with this fingerprint.} other {No owner registered this fingerprint.}} Whose secret it is could only be found out by signing in with it, which would be misuse. Tokens that were made outside of this plugin are not registered.'
+                        defaultMessage='{searched, select, own {None of your tokens is registered with this fingerprint.} some_owners {No owner who could be asked registered this fingerprint. Not every owner could be asked: another may have.} other {No owner registered this fingerprint.}} Whose secret it is could only be found out by signing in with it, which would be misuse. Tokens that were made outside of this plugin are not registered.'
                         values={{searched: match.searched}}
                     />
                 </p>

@@ -1,26 +1,22 @@
-import React, {useEffect, useLayoutEffect, useRef, useState} from 'react';
-import {FormattedMessage} from 'react-intl';
+import React, {useLayoutEffect, useState} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
 
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
-import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 import {basePath} from '../shared/host.ts';
 import {Icon} from '../shared/icons.tsx';
 import {MessagesProvider} from '../shared/messages_provider.tsx';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
 import {Answers} from './answers.tsx';
-import {onHandOver, takeHandedOver} from './handover.ts';
-import {readAttachments} from './read_attachments.ts';
 import {SignInNotice} from './sign_in_notice.tsx';
 import {TraceBox} from './trace_box.tsx';
 import {TraceHelp} from './trace_help.tsx';
 import {UnsureQuestion} from './unsure_question.tsx';
+import {useHandedOver} from './use_handed_over.ts';
 import {useTrace} from './use_trace.ts';
 import '../shared/token_audit.css';
 import '../tokens/tokens.css';
 import './trace.css';
-
-import type {RestErrorKind} from '../../../server-bridge/rest/rest_error.ts';
 
 /** `/plug/token-audit/trace`: one box that takes anything with ids in it, and what they are. */
 export default function TracePage() {
@@ -60,14 +56,27 @@ function Content() {
     const model = useTrace(client);
     const {known, error, phase, submit} = model;
     const attached = useHandedOver(client, submit);
+    const {formatMessage} = useIntl();
 
     if (error === 'unauthorized') {
         return <SignInNotice/>;
     }
     const failure = error ?? (phase.is === 'failed' ? phase.error : undefined);
+    const box = {...model, submit: (text?: string) => {
+        attached.clear();
+        submit(text);
+    }};
+    const retry = () => {
+        if (error) {
+            model.reload();
+        }
+        if (!attached.retry()) {
+            submit();
+        }
+    };
     return (
         <>
-            <TraceBox model={model}/>
+            <TraceBox model={box}/>
             {attached.cut.map((name) => (
                 <p
                     key={name}
@@ -85,12 +94,22 @@ function Content() {
                     className='TokenAudit__banner'
                     role='alert'
                 >
-                    <RestErrorMessage kind={failure ?? attached.error ?? 'malformed'}/>
+                    {!failure && (
+                        <FormattedMessage
+                            id='token_audit.trace.attachment_unread'
+                            defaultMessage='The message’s attachments could not be read and were not traced.'
+                        />
+                    )}
+                    {' '}
+                    <RestErrorMessage
+                        kind={failure ?? attached.error ?? 'malformed'}
+                        forAnyone
+                    />
                     {' '}
                     <button
                         type='button'
                         className='TokenAudit__link'
-                        onClick={() => (error ? model.reload() : submit())}
+                        onClick={retry}
                     >
                         <FormattedMessage
                             id='token_audit.trace.retry'
@@ -102,6 +121,7 @@ function Content() {
             {phase.is === 'empty' && !failure && <TraceHelp/>}
             {phase.is === 'asking' && (
                 <UnsureQuestion
+                    key={phase.recognised.unsure.map(({value}) => value).join()}
                     unsure={phase.recognised.unsure}
                     onAnswer={model.answer}
                 />
@@ -118,10 +138,18 @@ function Content() {
                     />
                 )}
                 {phase.is === 'looking_through_fingerprints' && (
-                    <FormattedMessage
-                        id='token_audit.trace.looking_through'
-                        defaultMessage='Looking through the fingerprints that owners registered …'
-                    />
+                    <>
+                        <FormattedMessage
+                            id='token_audit.trace.looking_through'
+                            defaultMessage='Looking through the fingerprints that owners registered …'
+                        />
+                        <progress
+                            className='TokenAudit__small-progress'
+                            value={phase.percent}
+                            max={100}
+                            aria-label={formatMessage({id: 'token_audit.trace.owners_done', defaultMessage: 'Owners looked through'})}
+                        />
+                    </>
                 )}
                 {phase.is === 'answered' && (
                     <FormattedMessage
@@ -141,30 +169,4 @@ function Content() {
             )}
         </>
     );
-}
-
-/** Traces what a menu or a command left for the page, now and while it is open. */
-function useHandedOver(client: RestClient, submit: (text: string) => void): {cut: string[]; error: RestErrorKind | undefined} {
-    const [state, setState] = useState<{cut: string[]; error: RestErrorKind | undefined}>({cut: [], error: undefined});
-    const submitNow = useRef(submit);
-    submitNow.current = submit;
-    useEffect(() => {
-        const take = async () => {
-            const post = takeHandedOver();
-            if (!post || (post.message === '' && post.attachments.length === 0)) {
-                return;
-            }
-            try {
-                const {text, cut} = await readAttachments(client, post.attachments);
-                setState({cut, error: undefined});
-                submitNow.current([post.message, text].filter(Boolean).join('\n'));
-            } catch (thrown) {
-                setState({cut: [], error: toRestError(thrown).kind});
-                submitNow.current(post.message);
-            }
-        };
-        void take();
-        return onHandOver(() => void take());
-    }, [client]);
-    return state;
 }

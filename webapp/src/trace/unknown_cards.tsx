@@ -79,7 +79,7 @@ export function UnknownCard({word, isAdmin}: {word: Extract<Answer, {kind: 'unkn
     );
 }
 
-/** A row of letters and digits that is too long or too short. */
+/** A row of letters and digits that is too long or too short for an id, and may hold a secret. */
 export function FragmentCard({length}: {length: number}) {
     return (
         <article className='TokenAudit__trace-card'>
@@ -93,7 +93,7 @@ export function FragmentCard({length}: {length: number}) {
             <p>
                 <FormattedMessage
                     id='token_audit.trace.fragment_why'
-                    defaultMessage='Ids have 26, of a–z and 0–9, fingerprints 64. Perhaps it was not copied whole. It was not looked up, as it may be a piece of a secret.'
+                    defaultMessage='Ids have 26, of a–z and 0–9, fingerprints 64. Perhaps it was not copied whole. It was not looked up, as a secret or a piece of one may be in it. If it is a name, look its person up by their user ID.'
                 />
             </p>
         </article>

@@ -17,6 +17,8 @@ export function useAdminMessage(open: readonly Answer[]): string {
             return formatMessage({id: 'token_audit.trace.message.request', defaultMessage: 'Request ID {id}'}, {id: `\`${answer.id}\``});
         case 'gone_token':
             return formatMessage({id: 'token_audit.trace.message.gone', defaultMessage: 'Token ID {id}, which is not there any more'}, {id: `\`${answer.id}\``});
+        case 'hidden_token':
+            return formatMessage({id: 'token_audit.trace.message.hidden', defaultMessage: 'Token ID {id}, which I may not see; it may still work'}, {id: `\`${answer.id}\``});
         case 'address':
             return formatMessage({id: 'token_audit.trace.message.address', defaultMessage: 'IP address {address}'}, {address: `\`${answer.address}\``});
         case 'secret':

@@ -20,7 +20,9 @@ export type Phase =
     | {is: 'empty'}
     | {is: 'asking'; recognised: Recognised}
     | {is: 'tracing'}
-    | {is: 'looking_through_fingerprints'; trace: Trace}
+
+    /** `percent` of the owners are done; undefined before it is known how many there are. */
+    | {is: 'looking_through_fingerprints'; trace: Trace; percent: number | undefined}
     | {is: 'answered'; trace: Trace}
     | {is: 'failed'; error: RestErrorKind};
 
@@ -103,8 +105,11 @@ export function useTrace(client: RestClient): TraceModel {
             const first = await trace(abortable, wanted, now);
             const isOpen = first.answers.some((one) => (one.kind === 'secret' || one.kind === 'fingerprint') && one.match.token_ids.length === 0);
             if (now.is_admin && isOpen) {
-                show({is: 'looking_through_fingerprints', trace: first});
-                show({is: 'answered', trace: await trace(abortable, wanted, now, await loadRegistered(abortable))});
+                let percent: number | undefined;
+                const showPercent = (next?: number) => next === percent || show({is: 'looking_through_fingerprints', trace: first, percent: percent = next});
+                show({is: 'looking_through_fingerprints', trace: first, percent});
+                const registered = await loadRegistered(abortable, (done, total) => showPercent(Math.floor(100 * done / total)));
+                show({is: 'answered', trace: await trace(abortable, wanted, now, registered)});
             } else {
                 show({is: 'answered', trace: first});
             }
@@ -129,9 +134,21 @@ export function useTrace(client: RestClient): TraceModel {
         }
     }, [remember, replace, run]);
 
+    const putRedacted = ({text, words: found}: Recognised) => {
+        remember(found);
+        replace(text);
+        setPhase((now) => (now.is === 'asking' ? {is: 'empty'} : now));
+    };
     const submitAsync = async (text: string) => {
+        if (text.trim() === '') {
+            return;
+        }
+        if (text !== box.text) {
+            // Handed over: it stays in the box also when nothing can be learnt of the caller.
+            putRedacted(recognise(text, isKnown(known)));
+        }
         const before = await knowing.current?.catch(() => undefined);
-        if (text.trim() === '' || !before) {
+        if (!before) {
             return;
         }
         const recognised = recognise(text, isKnown(before));
@@ -162,8 +179,7 @@ export function useTrace(client: RestClient): TraceModel {
             if (recognised.text === text) {
                 return false;
             }
-            remember(recognised.words);
-            replace(recognised.text);
+            putRedacted(recognised);
             return true;
         },
         submit: (text = box.text) => void submitAsync(text),
