@@ -205,7 +205,7 @@ describe('report', () => {
     test('a folder that cannot be used is named with the cause', async () => {
         const file = path.join(dir, 'file');
         await writeFile(file, '');
-        expect(await run('report', '--state-dir', file)).toMatchObject({code: 2, errors: [expect.stringMatching(/file cannot hold .* not a folder/)]});
+        expect(await run('report', '--state-dir', file)).toMatchObject({code: 2, errors: [expect.stringMatching(/file cannot hold .*EEXIST/)]});
         expect(await run('report', '--state-dir', path.join(file, 'x'))).toMatchObject({code: 2, errors: [expect.stringContaining(file)]});
     });
 
