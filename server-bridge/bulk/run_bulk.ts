@@ -4,7 +4,7 @@ import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
 import {readBack} from './read_back.ts';
 import {pauseReasonOf} from './run_control.ts';
-import {changeToken, isAsWanted, readToken} from './token_action.ts';
+import {changeToken, isAsWanted, LOOK_AGAIN_MS, readToken} from './token_action.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {RestErrorKind} from '../rest/rest_error.ts';
@@ -12,9 +12,6 @@ import type {Token} from '../tokens/token.ts';
 import type {BulkPlan} from './plan.ts';
 import type {RunControl} from './run_control.ts';
 import type {TokenAction} from './token_action.ts';
-
-/** A server with read replicas shows a change late: what was accepted and cannot be seen yet is looked at again after these ms. */
-const LOOK_AGAIN_MS = [500, 1_500, 4_000];
 
 /** What the server said to the request for one token, or why there was no answer. */
 export type Answer = 'accepted' | 'gone' | RestErrorKind;

@@ -1,4 +1,5 @@
 import {RestError, toRestError} from '../rest/rest_error.ts';
+import {sleep as realSleep} from '../rest/sleep.ts';
 import {parseToken} from '../tokens/token.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
@@ -6,6 +7,9 @@ import type {Token} from '../tokens/token.ts';
 
 /** What can be done to a token: deactivate (can be undone), activate, revoke (cannot). */
 export type TokenAction = 'deactivate' | 'activate' | 'revoke';
+
+/** A server with read replicas shows a change late: what was accepted and cannot be seen yet is looked at again after these ms. */
+export const LOOK_AGAIN_MS = [500, 1_500, 4_000];
 
 const MAX_TRIES = 3;
 
@@ -53,6 +57,28 @@ export async function changeToken(client: RestClient, action: TokenAction, id: s
             }
         }
     }
+}
+
+/**
+ * Changes one token and looks whether the server has it so: `done`; `late` = accepted, and not to be seen yet;
+ * `gone` = somebody deleted what was to be deactivated or activated. Throws RestError.
+ */
+export async function changeAndLook(client: RestClient, action: TokenAction, id: string, sleep = realSleep): Promise<'done' | 'late' | 'gone'> {
+    const answer = await changeToken(client, action, id);
+    if (answer === 'gone') {
+        return isAsWanted(action, 'gone') ? 'done' : 'gone';
+    }
+    for (const ms of [0, ...LOOK_AGAIN_MS]) {
+        await sleep(ms);
+        const token = await readToken(client, id);
+        if (isAsWanted(action, token)) {
+            return 'done';
+        }
+        if (token === 'gone') {
+            return 'gone';
+        }
+    }
+    return 'late';
 }
 
 function send(client: RestClient, action: TokenAction, id: string): Promise<unknown> {
