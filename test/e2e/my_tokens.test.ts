@@ -8,12 +8,13 @@ import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
 import {heapOf} from './heap.ts';
+import {holdRequests} from './hold_requests.ts';
 import {openUserSettings, signIn} from './navigation.ts';
 import {prepareTarget} from './target.ts';
 
 import type {PreparedTarget} from './target.ts';
 import type {UserProfile} from '@mattermost/types/users';
-import type {Browser, BrowserContext, Page} from 'playwright-core';
+import type {Browser, BrowserContext, Locator, Page} from 'playwright-core';
 
 let prepared: PreparedTarget;
 let browser: Browser;
@@ -56,7 +57,9 @@ const open = async () => {
 };
 const dialog = () => page.locator('dialog[open]');
 const item = (description: string) => pane().locator('.TokenAudit__my-token', {hasText: description});
+const look = (name: string) => (process.env.TOKEN_AUDIT_SCREENSHOTS ? page.screenshot({path: `${process.env.TOKEN_AUDIT_SCREENSHOTS}/${name}.png`}) : undefined);
 const statusOf = async (secret: string) => (await fetch(`${prepared.client.getUrl()}/api/v4/users/me`, {headers: {Authorization: `Bearer ${secret}`}})).status;
+const focusedIn = (place: Locator) => place.evaluate((element) => element.contains(document.activeElement));
 const tokensOnServer = () => own.getUserAccessTokensForUser(owner.id, 0, 200);
 
 /** Reads the secret off the dialog that shows it, and leaves that. */
@@ -132,11 +135,17 @@ test('a rotation keeps the old token until the new one works, survives a reload,
     await open();
     const rotation = pane().locator('.TokenAudit__rotation');
     await expect.poll(() => rotation.innerText()).toMatch(/Old token\s+Seen[\s\S]*New token\s+Seen/);
-    expect(await rotation.getByRole('button', {name: 'Revoke the old one'}).isDisabled()).toBe(true);
+    expect(await rotation.getByRole('button', {name: 'Delete the old token'}).isDisabled()).toBe(true);
+    expect(await pane().getByRole('button', {name: 'Delete nightly report, Old token', exact: true}).count()).toBe(1);
+    expect(await pane().getByRole('button', {name: 'Delete nightly report, New token', exact: true}).count()).toBe(1);
+    await look('rotation');
     await rotation.getByLabel('It works with the new one').check();
-    await rotation.getByRole('button', {name: 'Revoke the old one'}).click();
+    await rotation.getByRole('button', {name: 'Delete the old token'}).click();
+    expect(await dialog().innerText()).toMatch(new RegExp(`Delete the old token “nightly report”[\\s\\S]*Created[\\s\\S]*${old.id}`));
+    await look('rotation_delete');
     await dialog().getByRole('button', {name: 'Delete', exact: true}).click();
     await expect.poll(() => rotation.count()).toBe(0);
+    await expect.poll(() => focusedIn(item('nightly report'))).toBe(true);
     expect([await statusOf(old.secret), await statusOf(secret)]).toEqual([401, 200]);
     expect((await tokensOnServer()).map(({description}) => description)).toEqual(['nightly report']);
 });
@@ -147,10 +156,105 @@ test('a rotation that is called off leaves the old token as it was', async () =>
     await item('kept').getByRole('button', {name: 'Rotate'}).click();
     await dialog().getByRole('button', {name: 'Make the new secret'}).click();
     const secret = await takeSecret();
-    await pane().getByRole('button', {name: 'Call it off'}).click();
+    await pane().getByRole('button', {name: 'Call it off: delete the new token'}).click();
+    await dialog().getByRole('heading', {name: 'Delete the new token “kept”?'}).waitFor();
     await dialog().getByRole('button', {name: 'Delete', exact: true}).click();
     await expect.poll(() => pane().locator('.TokenAudit__rotation').count()).toBe(0);
     expect([await statusOf(old.secret), await statusOf(secret)]).toEqual([200, 401]);
+});
+
+test('a new secret is shown though the server takes its time to note the rotation', async () => {
+    await createToken(own, owner.id, 'slow preferences');
+    await open();
+    const letGo = await holdRequests(page, /\/preferences$/);
+    await item('slow preferences').getByRole('button', {name: 'Rotate'}).click();
+    await dialog().getByRole('button', {name: 'Make the new secret'}).click();
+    await takeSecret();
+    letGo();
+    await expect.poll(() => pane().locator('.TokenAudit__rotation').count()).toBe(1);
+});
+
+test('a deactivated token is not offered for rotation, which would not bring it back', async () => {
+    const {id} = await createToken(own, owner.id, 'switched off');
+    await own.disableUserAccessToken(id);
+    await open();
+    await item('switched off').getByRole('button', {name: 'Activate'}).waitFor();
+    expect(await item('switched off').getByRole('button', {name: 'Rotate'}).count()).toBe(0);
+});
+
+test.each([[2, 'has it in the end'], [Infinity, 'does not show it yet']])('a change that a replica shows late (%s looks) succeeded: the server %s', async (behind, said) => {
+    const {id} = await createToken(own, owner.id, 'read late');
+    await open();
+    const before = await own.getUserAccessToken(id);
+    let late = behind;
+    await page.route(`**/api/v4/users/tokens/${id}`, (route) => (--late >= 0 ? route.fulfill({json: before}) : route.fallback()));
+    await item('read late').getByRole('button', {name: 'Deactivate'}).click();
+    await dialog().getByRole('button', {name: 'Deactivate', exact: true}).click();
+    if (behind === Infinity) {
+        await dialog().getByRole('alert').getByText(said).waitFor();
+        await dialog().locator('footer').getByRole('button', {name: 'Close'}).click();
+    }
+    await expect.poll(() => dialog().count()).toBe(0);
+    await expect.poll(() => item('read late').innerText()).toContain('Inactive');
+});
+
+test('a token that was deleted meanwhile is said to be, and leaves the list', async () => {
+    const {id} = await createToken(own, owner.id, 'deleted elsewhere');
+    await open();
+    await item('deleted elsewhere').getByRole('button', {name: 'Deactivate'}).click();
+    await own.revokeUserAccessToken(id);
+    await dialog().getByRole('button', {name: 'Deactivate', exact: true}).click();
+    await dialog().getByRole('alert').getByText('This token was deleted meanwhile').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => pane().getByText('You have no access tokens.').count()).toBe(1);
+});
+
+test('an error that is cancelled shows the list as it is now', async () => {
+    const {id} = await createToken(own, owner.id, 'failed here');
+    await open();
+    await page.route('**/api/v4/users/tokens/disable', (route) => route.fulfill({status: 403, json: {id: 'x'}}));
+    await item('failed here').getByRole('button', {name: 'Deactivate'}).click();
+    await dialog().getByRole('button', {name: 'Deactivate', exact: true}).click();
+    await dialog().getByRole('alert').getByText('A system admin can tell more.').waitFor();
+    await own.disableUserAccessToken(id);
+    await dialog().getByRole('button', {name: 'Cancel'}).click();
+    await expect.poll(() => item('failed here').innerText()).toContain('Inactive');
+});
+
+test('after a deletion the focus is on a neighbour, and after the last one on the button that creates', async () => {
+    for (const description of ['one', 'two']) {
+        await createToken(own, owner.id, description);
+    }
+    await open();
+    for (const [gone, next] of [['one', item('two')], ['two', pane().getByRole('button', {name: 'Create a token'})]] as const) {
+        await item(gone).getByRole('button', {name: 'Delete'}).click();
+        await dialog().getByRole('button', {name: 'Delete', exact: true}).click();
+        await expect.poll(() => item(gone).count()).toBe(0);
+        await expect.poll(() => focusedIn(next)).toBe(true);
+    }
+});
+
+test('the Enter that ends the composition of a word creates nothing', async () => {
+    await open();
+    await pane().getByRole('button', {name: 'Create a token'}).click();
+    const box = dialog().getByLabel('What will use it, and where');
+    await box.fill('バックアップ');
+    await box.dispatchEvent('keydown', {key: 'Enter', isComposing: true});
+    await box.dispatchEvent('keyup', {key: 'Enter'});
+    expect(await dialog().getByRole('button', {name: 'Create token'}).isEnabled()).toBe(true);
+    expect(await tokensOnServer()).toHaveLength(0);
+});
+
+test('an error of the reminder goes when it could be stored', async () => {
+    await createToken(own, owner.id, 'reminded');
+    await open();
+    await page.route(/\/preferences$/, (route) => (route.request().method() === 'PUT' ? route.fulfill({status: 400, json: {id: 'x'}}) : route.fallback()));
+    await pane().getByLabel('Remind me to rotate tokens').selectOption('30');
+    await pane().getByRole('alert').waitFor();
+    await page.unroute(/\/preferences$/);
+    await pane().getByLabel('Remind me to rotate tokens').selectOption('180');
+    await expect.poll(() => pane().getByRole('alert').count()).toBe(0);
+    await expect.poll(() => pane().getByLabel('Remind me to rotate tokens').inputValue()).toBe('180');
 });
 
 test('an answer that is lost leaves no token whose secret nobody has', async () => {

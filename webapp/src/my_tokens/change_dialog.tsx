@@ -1,25 +1,26 @@
 import React from 'react';
 import {defineMessages, FormattedMessage} from 'react-intl';
 
-import {changeToken, isAsWanted, readToken} from '../../../server-bridge/bulk/token_action.ts';
+import {changeAndLook} from '../../../server-bridge/bulk/token_action.ts';
 import {forgetFingerprint} from '../../../server-bridge/my_tokens/fingerprints.ts';
 import {endRotation} from '../../../server-bridge/my_tokens/rotations.ts';
-import {RestError} from '../../../server-bridge/rest/rest_error.ts';
 
 import {ConfirmDialog} from './confirm_dialog.tsx';
+import {Created} from './created.tsx';
 import {Seen} from './seen.tsx';
 import {mayOwnMore} from './standing.tsx';
 
 import type {TokenAction} from '../../../server-bridge/bulk/token_action.ts';
 import type {MyToken, MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
 import type {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import type {RotationPart} from './rotation_part.tsx';
 
 type PerAction = Record<TokenAction, {id: string; defaultMessage: string}>;
 
 const titles = defineMessages({
-    deactivate: {id: 'token_audit.mine.change.title.deactivate', defaultMessage: 'Deactivate “{description}”?'},
-    activate: {id: 'token_audit.mine.change.title.activate', defaultMessage: 'Activate “{description}”?'},
-    revoke: {id: 'token_audit.mine.change.title.revoke', defaultMessage: 'Delete “{description}”?'},
+    deactivate: {id: 'token_audit.mine.change.title.deactivate', defaultMessage: 'Deactivate {part, select, old {the old token } new {the new token } other {}}“{description}”?'},
+    activate: {id: 'token_audit.mine.change.title.activate', defaultMessage: 'Activate {part, select, old {the old token } new {the new token } other {}}“{description}”?'},
+    revoke: {id: 'token_audit.mine.change.title.revoke', defaultMessage: 'Delete {part, select, old {the old token } new {the new token } other {}}“{description}”?'},
 } satisfies PerAction);
 
 const consequences = defineMessages({
@@ -38,45 +39,61 @@ const confirmations = defineMessages({
     revoke: {id: 'token_audit.mine.delete', defaultMessage: 'Delete'},
 } satisfies PerAction);
 
+const leftToSay = defineMessages({
+    late: {id: 'token_audit.mine.change.late', defaultMessage: 'The server accepted this but does not show it yet. Look at this page again in a minute.'},
+    gone: {id: 'token_audit.mine.change.gone', defaultMessage: 'This token was deleted meanwhile, in another window or by an admin: nothing is left to change.'},
+});
+
 interface Props {
     client: RestClient;
     all: MyTokens;
     mine: MyToken;
+
+    /** In a rotation, which of its two tokens this is. */
+    part: RotationPart | undefined;
     action: TokenAction;
+
+    /** `changed`: the token may be another now, or gone. */
     onClose: (changed: boolean) => void;
 }
 
 /** Asks, changes, and looks whether the server has it so. */
-export function ChangeDialog({client, all, mine, action, onClose}: Props) {
+export function ChangeDialog({client, all, mine, part, action, onClose}: Props) {
     const {token} = mine;
     const consequence = action === 'activate' && !mayOwnMore(all, mine.owner) ? whenSwitchedOn.activate : consequences[action];
     const change = async () => {
-        await changeToken(client, action, token.id);
-        if (!isAsWanted(action, await readToken(client, token.id))) {
-            throw new RestError('malformed');
-        }
-        if (action === 'revoke') {
+        const outcome = await changeAndLook(client, action, token.id);
+        if (action === 'revoke' || outcome === 'gone') {
             // What is noted of a token that is gone does no harm.
             await endRotation(client, all.me.id, token.id).catch(() => undefined);
             await forgetFingerprint(client, all.me.id, token.id).catch(() => undefined);
         }
-        onClose(true);
+        return outcome === 'done' ? undefined : <FormattedMessage {...leftToSay[outcome]}/>;
     };
     return (
         <ConfirmDialog
             title={
                 <FormattedMessage
                     {...titles[action]}
-                    values={{description: <bdi key='description'>{token.description}</bdi>}}
+                    values={{part: part ?? 'none', description: <bdi key='description'>{token.description}</bdi>}}
                 />
             }
             confirm={<FormattedMessage {...confirmations[action]}/>}
             danger={action === 'revoke'}
             onConfirm={change}
-            onClose={() => onClose(false)}
+            onClose={onClose}
         >
             <p><FormattedMessage {...consequence}/></p>
-            <p className='TokenAudit__muted'><Seen mine={mine}/></p>
+            <p className='TokenAudit__muted TokenAudit__my-token-facts'>
+                <span>
+                    <Created
+                        mine={mine}
+                        all={all}
+                    />
+                </span>
+                <span><Seen mine={mine}/></span>
+                <code className='TokenAudit__my-token-id'>{token.id}</code>
+            </p>
         </ConfirmDialog>
     );
 }

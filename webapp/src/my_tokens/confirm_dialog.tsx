@@ -13,18 +13,27 @@ interface Props {
     confirm: React.ReactNode;
     danger?: boolean;
 
-    /** Resolves when it is done; what it rejects with is shown, and it can be tried again. */
-    onConfirm: () => Promise<void>;
-    onClose: () => void;
+    /** Resolves with what is left to say, or with nothing when it is done; what it rejects with is shown, and it can be tried again. */
+    onConfirm: () => Promise<React.ReactNode>;
+
+    /** `tried`: it may have happened. */
+    onClose: (tried: boolean) => void;
 }
 
 /** Asks before something happens, says what, and stays until it has: what comes of it closes no other dialog. */
 export function ConfirmDialog({title, children, confirm, danger = false, onConfirm, onClose}: Props) {
-    const [state, setState] = useState<'asking' | 'doing' | {error: RestErrorKind}>('asking');
+    const [state, setState] = useState<'asking' | 'doing' | {error: RestErrorKind} | {left: React.ReactNode}>('asking');
+    const isOver = typeof state === 'object' && 'left' in state;
+    const close = () => onClose(state !== 'asking');
     const run = async () => {
         setState('doing');
         try {
-            await onConfirm();
+            const left = await onConfirm();
+            if (left) {
+                setState({left});
+            } else {
+                onClose(true);
+            }
         } catch (error) {
             setState({error: toRestError(error).kind});
         }
@@ -32,28 +41,37 @@ export function ConfirmDialog({title, children, confirm, danger = false, onConfi
     return (
         <Dialog
             title={title}
-            onClose={state === 'doing' ? undefined : onClose}
+            onClose={state === 'doing' ? undefined : close}
             footer={
                 <>
                     <button
                         type='button'
                         className='btn btn-tertiary'
                         disabled={state === 'doing'}
-                        onClick={onClose}
+                        onClick={close}
                     >
-                        <FormattedMessage
-                            id='token_audit.mine.cancel'
-                            defaultMessage='Cancel'
-                        />
+                        {isOver ? (
+                            <FormattedMessage
+                                id='token_audit.mine.close'
+                                defaultMessage='Close'
+                            />
+                        ) : (
+                            <FormattedMessage
+                                id='token_audit.mine.cancel'
+                                defaultMessage='Cancel'
+                            />
+                        )}
                     </button>
-                    <button
-                        type='button'
-                        className={`btn ${danger ? 'btn-danger' : 'btn-primary'}`}
-                        disabled={state === 'doing'}
-                        onClick={() => void run()}
-                    >
-                        {confirm}
-                    </button>
+                    {!isOver && (
+                        <button
+                            type='button'
+                            className={`btn ${danger ? 'btn-danger' : 'btn-primary'}`}
+                            disabled={state === 'doing'}
+                            onClick={() => void run()}
+                        >
+                            {confirm}
+                        </button>
+                    )}
                 </>
             }
         >
@@ -62,10 +80,15 @@ export function ConfirmDialog({title, children, confirm, danger = false, onConfi
                     className='TokenAudit__banner'
                     role='alert'
                 >
-                    <RestErrorMessage kind={state.error} forAnyone/>
+                    {'left' in state ? state.left : (
+                        <RestErrorMessage
+                            kind={state.error}
+                            forAnyone
+                        />
+                    )}
                 </p>
             )}
-            {children}
+            {!isOver && children}
         </Dialog>
     );
 }

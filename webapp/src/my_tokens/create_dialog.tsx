@@ -102,7 +102,7 @@ export function CreateDialog({client, all, onClose}: Props) {
                     value={description}
                     onChange={(event) => setDescription(event.target.value)}
                     onKeyDown={(event) => {
-                        if (event.key === 'Enter' && ready) {
+                        if (event.key === 'Enter' && !event.nativeEvent.isComposing && ready) {
                             event.preventDefault();
                             void create();
                         }

@@ -1,4 +1,4 @@
-import React, {useState} from 'react';
+import React, {useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
@@ -11,8 +11,10 @@ import {CreateDialog} from './create_dialog.tsx';
 import {ReminderSetting} from './reminder_setting.tsx';
 import {RotateDialog} from './rotate_dialog.tsx';
 import {RotationCard} from './rotation_card.tsx';
+import {partIn} from './rotation_part.tsx';
 import {mayCreate, mayOwnMore, Standing} from './standing.tsx';
 import {TokenItem} from './token_item.tsx';
+import {useKeptFocus} from './use_kept_focus.ts';
 import {useMyTokens} from './use_my_tokens.ts';
 import '../findings/findings.css';
 import '../shared/token_audit.css';
@@ -89,10 +91,14 @@ type Open = {kind: 'create'} | {kind: ItemAction; token: MyToken} | undefined;
 function Tokens({client, mine: {all, rotations, reminder}, onReload}: {client: RestClient; mine: Mine; onReload: () => void}) {
     const [open, setOpen] = useState<Open>();
     const byId = new Map(all.tokens.map((token) => [token.token.id, token]));
-    const close = (changed: boolean) => {
+    const list = useRef<HTMLUListElement>(null);
+    const createButton = useRef<HTMLButtonElement>(null);
+    const keepFocus = useKeptFocus(list, createButton, all);
+    const close = (changed: boolean, noted: Promise<void> = Promise.resolve()) => {
         setOpen(undefined);
         if (changed) {
-            onReload();
+            keepFocus(open && 'token' in open ? open.token.token.id : '');
+            void noted.then(onReload);
         }
     };
     return (
@@ -101,6 +107,7 @@ function Tokens({client, mine: {all, rotations, reminder}, onReload}: {client: R
             {mayCreate(all) && (
                 <div>
                     <button
+                        ref={createButton}
                         type='button'
                         className='btn btn-primary btn-sm'
                         disabled={![all.me, ...all.bots].some((owner) => mayOwnMore(all, owner))}
@@ -121,7 +128,7 @@ function Tokens({client, mine: {all, rotations, reminder}, onReload}: {client: R
                         rotation={rotation}
                         oldToken={oldToken}
                         newToken={newToken}
-                        onRevoke={(token) => setOpen({kind: 'revoke', token})}
+                        onDelete={(token) => setOpen({kind: 'revoke', token})}
                         onReload={onReload}
                     />
                 );
@@ -134,14 +141,14 @@ function Tokens({client, mine: {all, rotations, reminder}, onReload}: {client: R
                     />
                 </p>
             )}
-            <ul>
+            <ul ref={list}>
                 {all.tokens.map((token) => (
                     <TokenItem
                         key={token.token.id}
                         mine={token}
                         all={all}
                         reminder={reminder}
-                        rotating={rotations.some(({old_id, new_id}) => old_id === token.token.id || new_id === token.token.id)}
+                        part={partIn(rotations, token.token.id)}
                         onAction={(kind) => setOpen({kind, token})}
                     />
                 ))}
@@ -174,6 +181,7 @@ function Tokens({client, mine: {all, rotations, reminder}, onReload}: {client: R
                     client={client}
                     all={all}
                     mine={open.token}
+                    part={partIn(rotations, open.token.token.id)}
                     action={open.kind}
                     onClose={close}
                 />

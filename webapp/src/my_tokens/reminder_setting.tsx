@@ -24,7 +24,11 @@ export function ReminderSetting({client, userId, days, onChanged}: Props) {
     const store = async (value: string) => {
         const choice = reminderDays.find((some) => String(some) === value);
         if (choice !== undefined) {
-            await storeReminder(client, userId, choice).then(onChanged, (thrown: unknown) => setError(toRestError(thrown).kind));
+            const failed = await storeReminder(client, userId, choice).then(() => undefined, (thrown: unknown) => toRestError(thrown).kind);
+            setError(failed);
+            if (!failed) {
+                onChanged();
+            }
         }
     };
     return (

@@ -1,4 +1,4 @@
-import React, {useEffect, useState} from 'react';
+import React, {useEffect, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {canRotate, createToken, rotateInPlace} from '../../../server-bridge/my_tokens/create_token.ts';
@@ -22,7 +22,9 @@ interface Props {
     client: RestClient;
     all: MyTokens;
     mine: MyToken;
-    onClose: (changed: boolean) => void;
+
+    /** `noted`: the rotation is noted down by then, or could not be. */
+    onClose: (changed: boolean, noted?: Promise<void>) => void;
 }
 
 /** Gives a token's job a new secret: beside the old one until the new one is known to work, or in place where the server can. */
@@ -32,16 +34,17 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
     const [days, setDays] = useState(defaultExpiry(all.maximum_lifetime_days ?? 0));
     const [state, setState] = useState<CreationState>('asking');
     const [unseen, setUnseen] = useState<Unseen>();
+    const noted = useRef<Promise<void>>();
 
     useEffect(() => {
         let left = false;
 
-        // A deactivated token is refused; where this cannot be found out, the way beside always works.
-        void (token.is_active ? canRotate(client).catch(() => false) : Promise.resolve(false)).then((possible) => left || setInPlacePossible(possible));
+        // Where this cannot be found out, the way beside always works.
+        void canRotate(client).catch(() => false).then((possible) => left || setInPlacePossible(possible));
         return () => {
             left = true;
         };
-    }, [client, token.is_active]);
+    }, [client]);
 
     const rotate = async () => {
         setState('creating');
@@ -56,8 +59,8 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
         }
         const creation = await createToken(client, {user_id: owner.id, description: token.description, expires_at}).catch(toRestError);
         if ('kind' in creation && creation.kind === 'created') {
-            // Both tokens are listed all the same should this fail: only their belonging together is lost.
-            await rememberRotation(client, all.me.id, {old_id: token.id, new_id: creation.token.id, started_at: Date.now()}).catch(() => undefined);
+            // The secret does not wait for this. Both tokens are listed all the same should it fail: only their belonging together is lost.
+            noted.current = rememberRotation(client, all.me.id, {old_id: token.id, new_id: creation.token.id, started_at: Date.now()}).catch(() => undefined);
         }
         setState(creation);
     };
@@ -69,7 +72,7 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
                 userId={all.me.id}
                 creation={state}
                 onFound={setState}
-                onDone={() => onClose(true)}
+                onDone={() => onClose(true, noted.current)}
             />
         );
     }
@@ -122,7 +125,7 @@ export function RotateDialog({client, all, mine: {token, owner}, onClose}: Props
                 {way === 'beside' ? (
                     <FormattedMessage
                         id='token_audit.mine.rotate.beside'
-                        defaultMessage='A second token with the same description is made. The old one keeps working until you have seen that the new one does; then you revoke it here.'
+                        defaultMessage='A second token with the same description is made. The old one keeps working until you have seen that the new one does; then you delete it here.'
                     />
                 ) : (
                     <FormattedMessage

@@ -1,6 +1,7 @@
 import React, {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {PartName} from './rotation_part.tsx';
 import {lastSeenOf, Seen} from './seen.tsx';
 
 import type {MyToken} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
@@ -11,13 +12,13 @@ interface Props {
     oldToken: MyToken;
     newToken: MyToken;
 
-    /** Ask to revoke this one, which ends the rotation. */
-    onRevoke: (mine: MyToken) => void;
+    /** Ask to delete this one, which ends the rotation. */
+    onDelete: (mine: MyToken) => void;
     onReload: () => void;
 }
 
 /** A rotation under way: both tokens side by side, until one of them goes. */
-export function RotationCard({rotation, oldToken, newToken, onRevoke, onReload}: Props) {
+export function RotationCard({rotation, oldToken, newToken, onDelete, onReload}: Props) {
     const [works, setWorks] = useState(false);
     const isSeen = (lastSeenOf(newToken) ?? 0) >= rotation.started_at;
     return (
@@ -30,20 +31,16 @@ export function RotationCard({rotation, oldToken, newToken, onRevoke, onReload}:
                 />
             </h4>
             <dl>
-                <dt>
-                    <FormattedMessage
-                        id='token_audit.mine.rotation.old'
-                        defaultMessage='Old token'
-                    />
-                </dt>
-                <dd><Seen mine={oldToken}/></dd>
-                <dt>
-                    <FormattedMessage
-                        id='token_audit.mine.rotation.new'
-                        defaultMessage='New token'
-                    />
-                </dt>
-                <dd><Seen mine={newToken}/></dd>
+                <dt><PartName part='old'/></dt>
+                <dd className='TokenAudit__my-token-facts'>
+                    <span><Seen mine={oldToken}/></span>
+                    <code className='TokenAudit__my-token-id'>{oldToken.token.id}</code>
+                </dd>
+                <dt><PartName part='new'/></dt>
+                <dd className='TokenAudit__my-token-facts'>
+                    <span><Seen mine={newToken}/></span>
+                    <code className='TokenAudit__my-token-id'>{newToken.token.id}</code>
+                </dd>
             </dl>
             {!isSeen && (
                 <p className='TokenAudit__muted'>
@@ -69,11 +66,11 @@ export function RotationCard({rotation, oldToken, newToken, onRevoke, onReload}:
                     type='button'
                     className='btn btn-primary btn-sm'
                     disabled={!works}
-                    onClick={() => onRevoke(oldToken)}
+                    onClick={() => onDelete(oldToken)}
                 >
                     <FormattedMessage
                         id='token_audit.mine.rotation.finish'
-                        defaultMessage='Revoke the old one'
+                        defaultMessage='Delete the old token'
                     />
                 </button>
                 <button
@@ -89,11 +86,11 @@ export function RotationCard({rotation, oldToken, newToken, onRevoke, onReload}:
                 <button
                     type='button'
                     className='btn btn-tertiary btn-sm'
-                    onClick={() => onRevoke(newToken)}
+                    onClick={() => onDelete(newToken)}
                 >
                     <FormattedMessage
                         id='token_audit.mine.rotation.call_off'
-                        defaultMessage='Call it off'
+                        defaultMessage='Call it off: delete the new token'
                     />
                 </button>
             </div>

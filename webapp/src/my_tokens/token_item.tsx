@@ -1,17 +1,19 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {existsSince, isDue} from '../../../server-bridge/my_tokens/reminder.ts';
+import {isDue} from '../../../server-bridge/my_tokens/reminder.ts';
 import {evidenceValues} from '../findings/evidence.tsx';
 import {SeverityMark} from '../findings/severity_mark.tsx';
-import {Moment} from '../shared/moment.tsx';
 import {TokenState} from '../tokens/token_state.tsx';
 
+import {Created} from './created.tsx';
 import {myFindings} from './my_finding_messages.ts';
+import {PartName} from './rotation_part.tsx';
 import {Seen} from './seen.tsx';
 import {mayOwnMore} from './standing.tsx';
 
 import type {MyToken} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
+import type {RotationPart} from './rotation_part.tsx';
 import type {Mine} from './use_my_tokens.ts';
 
 export type ItemAction = 'deactivate' | 'activate' | 'rotate' | 'revoke';
@@ -20,21 +22,33 @@ interface Props {
     mine: MyToken;
     all: Mine['all'];
     reminder: Mine['reminder'];
-    rotating: boolean;
+
+    /** In a rotation, which of its two tokens this is. */
+    part: RotationPart | undefined;
     onAction: (action: ItemAction) => void;
 }
 
 /** One token of the user's: what it is, when it was seen, what is wrong with it, what can be done. */
-export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
-    const {token, owner, lifecycle, sessions, findings} = mine;
-    const since = existsSince(mine, all);
+export function TokenItem({mine, all, reminder, part, onAction}: Props) {
+    const {token, owner, sessions, findings} = mine;
+    const isNamesake = all.tokens.some((other) => other !== mine && other.token.description === token.description);
+    const name = (
+        <>
+            {` ${token.description}`}
+            {part ? <>{', '}<PartName part={part}/></> : isNamesake && `, ${token.id}`}
+        </>
+    );
     return (
-        <li className='TokenAudit__my-token'>
+        <li
+            className='TokenAudit__my-token'
+            data-token={token.id}
+        >
             <div className='TokenAudit__my-token-head'>
                 <strong><bdi>{token.description}</bdi></strong>
                 {owner.is_bot && <span className='TokenAudit__mark'>{`@${owner.username}`}</span>}
+                {part && <span className='TokenAudit__mark'><PartName part={part}/></span>}
                 <TokenState active={token.is_active}/>
-                {!rotating && isDue(mine, all, reminder, Date.now()) && (
+                {!part && isDue(mine, all, reminder, Date.now()) && (
                     <span className='TokenAudit__due'>
                         <FormattedMessage
                             id='token_audit.mine.due'
@@ -45,34 +59,10 @@ export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
             </div>
             <p className='TokenAudit__muted TokenAudit__my-token-facts'>
                 <span>
-                    {lifecycle?.created || since === undefined ? (
-                        <FormattedMessage
-                            id='token_audit.mine.created'
-                            defaultMessage='{known, select, yes {Created {when}} other {Created: not known}}'
-                            values={{
-                                known: since === undefined ? 'no' : 'yes',
-                                when: since !== undefined && (
-                                    <Moment
-                                        key='when'
-                                        at={since}
-                                    />
-                                ),
-                            }}
-                        />
-                    ) : (
-                        <FormattedMessage
-                            id='token_audit.mine.created_before'
-                            defaultMessage='Created before {when}'
-                            values={{
-                                when: (
-                                    <Moment
-                                        key='when'
-                                        at={since}
-                                    />
-                                ),
-                            }}
-                        />
-                    )}
+                    <Created
+                        mine={mine}
+                        all={all}
+                    />
                 </span>
                 <span><Seen mine={mine}/></span>
                 {sessions !== undefined && sessions.length > 1 && (
@@ -93,6 +83,7 @@ export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
                         />
                     </span>
                 )}
+                <code className='TokenAudit__my-token-id'>{token.id}</code>
             </p>
             {findings.length > 0 && (
                 <ul className='TokenAudit__my-findings'>
@@ -110,10 +101,10 @@ export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
                 </ul>
             )}
             <div className='TokenAudit__actions'>
-                {!rotating && mayOwnMore(all, owner) && (
+                {!part && token.is_active && mayOwnMore(all, owner) && (
                     <Action
                         onClick={() => onAction('rotate')}
-                        description={token.description}
+                        name={name}
                     >
                         <FormattedMessage
                             id='token_audit.mine.rotate'
@@ -123,7 +114,7 @@ export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
                 )}
                 <Action
                     onClick={() => onAction(token.is_active ? 'deactivate' : 'activate')}
-                    description={token.description}
+                    name={name}
                 >
                     {token.is_active ? (
                         <FormattedMessage
@@ -139,7 +130,7 @@ export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
                 </Action>
                 <Action
                     onClick={() => onAction('revoke')}
-                    description={token.description}
+                    name={name}
                 >
                     <FormattedMessage
                         id='token_audit.mine.delete'
@@ -151,7 +142,7 @@ export function TokenItem({mine, all, reminder, rotating, onAction}: Props) {
     );
 }
 
-function Action({description, onClick, children}: {description: string; onClick: () => void; children: React.ReactNode}) {
+function Action({name, onClick, children}: {name: React.ReactNode; onClick: () => void; children: React.ReactNode}) {
     return (
         <button
             type='button'
@@ -159,7 +150,7 @@ function Action({description, onClick, children}: {description: string; onClick:
             onClick={onClick}
         >
             {children}
-            <span className='TokenAudit__unseen'>{` ${description}`}</span>
+            <span className='TokenAudit__unseen'>{name}</span>
         </button>
     );
 }

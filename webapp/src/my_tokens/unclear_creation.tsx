@@ -40,7 +40,7 @@ export function UnclearCreation({creation, onFound, onClose}: Props) {
                         onClick={onClose}
                     >
                         <FormattedMessage
-                            id='token_audit.mine.unclear.close'
+                            id='token_audit.mine.close'
                             defaultMessage='Close'
                         />
                     </button>
