@@ -35,6 +35,10 @@ const listEpilogue = `
 Exit codes: 0 the list was written, 1 a token in it is as dangerous as --fail-on says, 2 usage error, or the list could not be read.
 ${surroundings}`;
 
+const reportEpilogue = `
+Exit codes: 0 nothing new, or it was told, 1 something new is as dangerous as --fail-on says, 2 usage error, or something could not be read.
+${surroundings}`;
+
 const lokiEpilogue = `
 Grafana Loki, 3 or later, by environment variables as logcli has them: LOKI_USERNAME and LOKI_PASSWORD, or LOKI_BEARER_TOKEN;
 LOKI_ORG_ID for the tenant. Only lines that can matter leave it. What could not be read is named.`;
@@ -85,7 +89,7 @@ export async function main(args: readonly string[], io: Io, onError: (line: stri
         option('--post <team/channel>', 'post it there, as the owner of MM_ADMIN_TOKEN, instead of printing it').
         option('--no-sessions', 'leave out last seen, which costs one call an owner').
         addOption(new Option('--fail-on <severity>', 'end with 1 when something new is as dangerous as this').choices(severities)).
-        addHelpText('after', epilogue).
+        addHelpText('after', reportEpilogue).
         exitOverride().
         action(async (options: ReportCommand) => {
             code = await report(options, io);

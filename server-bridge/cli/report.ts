@@ -49,7 +49,8 @@ export async function report(command: ReportCommand, io: Io): Promise<number> {
     await state.open();
     try {
         const before = await state.read();
-        const extra = await state.wasPosting() ? ['The last report was interrupted before it was noted down: some of this may have been told already.'] : [];
+        const wasPosting = await state.wasPosting();
+        const extra = wasPosting ? ['The last report was interrupted before it was noted down: some of this may have been told already.'] : [];
         const everything = await loadEverything(client, {sessions: command.sessions, onProgress: io.progress});
         const {inventory, findings, completeness} = everything;
         const rows = [...exportRows(inventory, findings, inventory.rows())];
@@ -63,7 +64,8 @@ export async function report(command: ReportCommand, io: Io): Promise<number> {
                 const {id} = await client.getChannelByNameAndTeamName(channel.team, channel.channel);
                 await state.markPosting();
                 await client.createPost({channel_id: id, message: text}).catch(async (error: unknown) => {
-                    if (!toRestError(error).outcome_unknown) {
+                    // A mark that an earlier run left stays: of its post nothing more is known now.
+                    if (!wasPosting && !toRestError(error).outcome_unknown) {
                         await state.unmarkPosting();
                     }
                     throw error;
@@ -84,7 +86,7 @@ export async function report(command: ReportCommand, io: Io): Promise<number> {
 
 interface ReadLog extends Pick<Gathered, 'incidents' | 'leaked' | 'unclear' | 'notes'> {
 
-    /** It is there and could not be read. */
+    /** It is there and could not be read, or not whole. */
     failed: boolean;
 }
 
@@ -110,7 +112,7 @@ async function readLog(client: RestClient, io: Io): Promise<ReadLog> {
                 ...isCluster ? ['The server is a cluster: the log of one node was read.'] : [],
                 ...scan.dropped > 0 ? ['The log holds more failures than are kept: its latest are not told.'] : [],
             ],
-            failed: false,
+            failed: source.gaps.length > 0 || scan.dropped > 0,
         };
     } catch (error) {
         return {...nothing, notes: [`The server's log could not be read (${toRestError(error).kind}).`], failed: true};

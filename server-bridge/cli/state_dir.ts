@@ -9,6 +9,7 @@ import {importJson} from '../export/import_json.ts';
 import {idSchema} from '../rest/parse.ts';
 
 import {UsageError} from './exit_code.ts';
+import {systemErrorInWords} from './system_error.ts';
 
 import type {RememberedLog} from '../digest/digest.ts';
 import type {ExportInfo, ExportRow} from '../export/export_row.ts';
@@ -26,16 +27,6 @@ const logSchema = v.object({
 
 /** What is remembered of the log where a crash left nothing of it. */
 const noLog = JSON.stringify({version: VERSION, failing: [], leaked: []});
-
-const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'this user may not write there (EACCES)',
-    EPERM: 'this user may not write there (EPERM)',
-    EROFS: 'the file system is read-only (EROFS)',
-    EEXIST: 'it is a file, not a folder (EEXIST)',
-    ENOTDIR: 'part of it is a file, not a folder (ENOTDIR)',
-    ENOENT: 'there is no such place (ENOENT)',
-    ENOSPC: 'the disk is full (ENOSPC)',
-};
 
 export interface Remembered {
     inventory: ImportedExport;
@@ -116,9 +107,7 @@ export class StateDir {
     }
 
     #fail(error: unknown): never {
-        const {code = 'unknown', message} = error as NodeJS.ErrnoException;
-        const why = reasons[code] ?? message;
-        throw new UsageError(`${this.dir || '--state-dir'} cannot hold the report's state: ${why}.`);
+        throw new UsageError(`${this.dir || '--state-dir'} cannot hold the report's state: ${systemErrorInWords(error) ?? 'unexpected failure'}.`);
     }
 
     #path(name: string): string {

@@ -28,3 +28,10 @@ test.each<[string, ExportRow[], RuleId[][]]>([
 ])('a finding %s', (_, nights, expected) => {
     expect(told(...nights)).toEqual(expected);
 });
+
+test('a token that has expired is not usable again when it is activated', () => {
+    const before = {...row(['expired', 'owner_is_system_admin']), is_active: false};
+    const now = {server: 's', complete: true, rows: [{...before, is_active: true}], incidents: [], leaked: new Set<string>(), unclear: new Set<string>(), notes: []};
+    const inventory = {info: {exported_at: 0, server: 's', complete: true, filter: {}}, tokens: [before]};
+    expect(makeDigest({inventory, log: remember({...now, rows: []})}, now).revived).toEqual([]);
+});

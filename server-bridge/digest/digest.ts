@@ -73,7 +73,7 @@ export interface Digest {
 export function makeDigest(before: {inventory: ImportedExport; log: RememberedLog} | undefined, now: Gathered): Digest {
     const diff: ExportDiff | undefined = before && diffExports(before.inventory, now);
     const wasFailing = new Set(before?.log.failing);
-    const more = (known: readonly string[] | undefined, found: ReadonlySet<string>) => [...found].filter((fingerprint) => !known?.includes(fingerprint)).length;
+    const more = (known: readonly string[], found: ReadonlySet<string>) => countWithout(found, new Set(known));
     const earlier = new Map(before?.inventory.tokens.map((row) => [row.id, row]));
     const rowOf = new Map(now.rows.map((row) => [row.id, row]));
     return {
@@ -83,8 +83,8 @@ export function makeDigest(before: {inventory: ImportedExport; log: RememberedLo
         revived: now.rows.filter((row) => isUsable(row) && earlier.has(row.id) && !isUsable(earlier.get(row.id))),
         dangerous: diff ? newlyDangerous(diff) : now.rows.filter(({findings}) => findings.length > 0).map((row) => ({row, rules: row.findings})),
         failing: [...failingTokens(now.incidents ?? [])].filter(([id]) => !wasFailing.has(id)).map(([token_id, incident]) => ({token_id, row: rowOf.get(token_id), incident})),
-        leaked: more(before?.log.leaked, now.leaked),
-        unclear: more(before && [...before.log.unclear, ...before.log.leaked], now.unclear),
+        leaked: more(before?.log.leaked ?? [], now.leaked),
+        unclear: more(before ? [...before.log.unclear, ...before.log.leaked] : [], now.unclear),
         notes: now.notes.filter((note) => !before?.log.notes.includes(note)),
         caveats: diff?.caveats ?? [],
     };
@@ -97,14 +97,18 @@ export function remember({incidents, leaked, unclear, notes}: Gathered, before: 
         {...before, notes};
 }
 
+function countWithout(found: ReadonlySet<string>, known: ReadonlySet<string>): number {
+    return [...found].filter((fingerprint) => !known.has(fingerprint)).length;
+}
+
 // A secret may be in the log again after it was rotated away; but what clients make up must not pile up for ever.
 function latest(before: readonly string[], found: ReadonlySet<string>): string[] {
     return [...before.filter((fingerprint) => !found.has(fingerprint)), ...found].slice(-MOST_SECRETS);
 }
 
-/** Whether the token works, as far as its own state and its owner's go. */
+/** Whether the token works, as far as its own state, its expiry and its owner's state go. */
 export function isUsable(row: ExportRow | undefined): boolean {
-    return Boolean(row?.is_active && !row.findings.includes('owner_deactivated'));
+    return Boolean(row?.is_active && !row.findings.includes('owner_deactivated') && !row.findings.includes('expired'));
 }
 
 /**

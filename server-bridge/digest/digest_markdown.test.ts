@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
 
+import {ruleIds} from '../findings/finding.ts';
+
 import {digestToMarkdown} from './digest_markdown.ts';
 
 import type {ExportRow} from '../export/export_row.ts';
@@ -16,4 +18,11 @@ test('however much there is to tell, the worst and what could not be read stand 
     expect(text).toContain('3 more');
     expect(text).toContain('_The log could not be read._');
     expect(text.indexOf(admins.id)).toBeLessThan(text.indexOf(row(0).id));
+});
+
+test('what does not fit into one post shortens its lists, and no section goes', () => {
+    const long = Array.from({length: 30}, (_, i) => row(i, {description: '😀'.repeat(60), username: 'u'.repeat(64), findings: [...ruleIds]}));
+    const text = digestToMarkdown({...nothing, added: long, gone: 7, revived: long, dangerous: long.map((one) => ({row: one, rules: one.findings})), unclear: 4});
+    expect(text.length).toBeLessThan(16_384);
+    expect(text).toMatch(/New findings \(30\)[^]*and 2\d more[^]*Usable again \(30\)[^]*New tokens \(30\)[^]*7 tokens are gone[^]*4 more/);
 });

@@ -5,8 +5,8 @@ import {worstOf} from './severity.ts';
 import type {ExportRow} from '../export/export_row.ts';
 import type {Digest} from './digest.ts';
 
-/** The most lines of one kind: a digest is read, not searched. */
-const MOST = 20;
+/** The most lines of one kind: a digest is read, not searched. Fewer where it would not fit otherwise. */
+const MOST = [20, 10, 5, 2, 0];
 
 /** A post of Mattermost's holds 16,383 characters. */
 const MAX_LENGTH = 16_000;
@@ -19,8 +19,20 @@ const caveats: Record<Digest['caveats'][number], string> = {
     now_incomplete: 'The list could not be proven complete: what is "gone" may still be there.',
 };
 
-/** The digest as Markdown for a channel or a mail, the worst first. Names are code spans, which mention nobody and run nothing. */
+/** The digest as Markdown for a channel or a mail, the worst first; only its lists are ever cut. Names are code spans, which mention nobody and run nothing. */
 export function digestToMarkdown(digest: Digest, extra: readonly string[] = []): string {
+    let text = '';
+    for (const most of MOST) {
+        text = render(digest, extra, most);
+        if (text.length <= MAX_LENGTH) {
+            break;
+        }
+    }
+    return text;
+}
+
+function render(digest: Digest, extra: readonly string[], most: number): string {
+    const section = <T>(title: string, all: readonly T[], line: (one: T) => string) => listOf(title, all, line, most);
     const sections = [
         [...digest.caveats.map((caveat) => caveats[caveat]), ...extra, ...digest.notes].map((line) => `_${line}_`).join('\n'),
         digest.leaked > 0 ? `**Secrets in the log that work, or work again once somebody allows it: ${digest.leaked} more.** Treat the log as one; revoke what they belong to.` : '',
@@ -31,16 +43,15 @@ export function digestToMarkdown(digest: Digest, extra: readonly string[] = []):
         digest.gone > 0 ? `**${digest.gone} tokens are gone.**` : '',
         digest.unclear > 0 ? `Credentials in the log of which nothing more is known: ${digest.unclear} more. Anybody can have some written there.` : '',
     ].filter(Boolean);
-    const text = `#### Token Audit${digest.first ? ': first report' : ''}\n${sections.join('\n\n')}\n`;
-    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH).replace(/\n[^\n]*$/, '')}\n…\n` : text;
+    return `#### Token Audit${digest.first ? ': first report' : ''}\n${sections.join('\n\n')}\n`;
 }
 
-function section<T>(title: string, all: readonly T[], line: (one: T) => string): string {
+function listOf<T>(title: string, all: readonly T[], line: (one: T) => string, most: number): string {
     if (all.length === 0) {
         return '';
     }
-    const more = all.length > MOST ? `\n- … and ${all.length - MOST} more` : '';
-    return `**${title} (${all.length})**\n${all.slice(0, MOST).map((one) => `- ${line(one)}`).join('\n')}${more}`;
+    const lines = [...all.slice(0, most).map((one) => `- ${line(one)}`), ...all.length > most ? [`- … and ${all.length - most} more`] : []];
+    return `**${title} (${all.length})**\n${lines.join('\n')}`;
 }
 
 type Found = Digest['dangerous'][number];

@@ -52,6 +52,9 @@ export async function loadEverything(client: RestClient, {sessions = true, onPro
         })),
         part('roles', loadCreateRight(client).then((create_right) => {
             findings.server = {...findings.server, create_right};
+            if (!create_right.known) {
+                missing.set('roles', 'forbidden');
+            }
         })),
         part('bots', loadBots(client, inventory)),
         part('audits', loadTokenEvents(client, events)),

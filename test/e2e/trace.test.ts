@@ -233,19 +233,6 @@ describe('somebody who is no admin', () => {
         expect(requests.join('\n')).not.toContain(own.secret);
     });
 
-    test('is asked anew about other words, with nothing said of them yet', async () => {
-        await openAs(tracy());
-        await openTrace();
-        await box().fill(`user_id=${'m1'.repeat(13)} user_id=${'n1'.repeat(13)}`);
-        await page.keyboard.press('Enter');
-        await page.getByRole('button', {name: 'Go on'}).waitFor();
-        expect(await page.getByRole('button', {name: 'Go on'}).isDisabled()).toBe(false);
-        await box().fill(`${'m2'.repeat(13)} ${'n2'.repeat(13)}`);
-        await page.keyboard.press('Enter');
-        await page.getByText('m2m2…m2m2').waitFor();
-        expect(await page.getByRole('button', {name: 'Go on'}).isDisabled()).toBe(true);
-    });
-
     test('keeps what was handed over when nothing could be read, and traces it in the end', async () => {
         await openAs(tracy());
         const refusal = {status: 400, contentType: 'application/json', body: '{"id":"x","message":"x","status_code":400}'};

@@ -47,6 +47,7 @@ async function run(...args: string[]): Promise<{code: number; out: string; error
     return {code, out, errors};
 }
 
+const forbidden = {status: 403, body: '{}', headers: {'Content-Type': 'application/json'}};
 const report = (...args: string[]) => run('report', '--state-dir', dir, ...args);
 
 async function ownerWithToken(description: string) {
@@ -153,7 +154,7 @@ describe('report', () => {
         expect((await report()).out).toBe('');
     });
 
-    test('credentials that anybody makes up trip nothing, and are told once', async () => {
+    test('credentials that anybody makes up trip nothing', async () => {
         await report();
         await Promise.all(['foo', 'bar baz', 'x'.repeat(26)].map(use));
         const {code, out} = await report('--fail-on', 'info');
@@ -202,10 +203,63 @@ describe('report', () => {
         expect(await readdir(dir)).not.toContain('posting');
     });
 
+    test.each(['/sessions', '/bots', '/audits', '/config', '/roles'])('%s that may not be read is told once, and ends with 2 as long as it lasts', async (part) => {
+        await report();
+        const proxy = await startFaultyProxy(server.url, (request) => (request.includes(part) ? forbidden : 'none'));
+        try {
+            expect(await report('--server', proxy.url)).toMatchObject({code: 2, out: expect.stringMatching(/could not be read \(forbidden\)/) as string});
+            expect((await report('--server', proxy.url)).code).toBe(2);
+        } finally {
+            await proxy.stop();
+        }
+    });
+
+    test('a log that is not read whole is told once, and ends with 2 as long as it lasts', async () => {
+        await report();
+        const proxy = await startFaultyProxy(server.url, (request) => {
+            const page = (/\/logs\?.*page=(\d)/).exec(request)?.[1];
+            return request.includes('/logs/download') ? {...forbidden, status: 404} : page ? {...forbidden, status: 200, body: JSON.stringify(Array.from({length: 10_000}, (_, i) => `{"page":${page},"line":${i}}`))} : 'none';
+        });
+        try {
+            expect(await report('--server', proxy.url)).toMatchObject({code: 2, out: expect.stringContaining('no more than its last') as string});
+            expect(await report('--server', proxy.url)).toMatchObject({code: 2, out: ''});
+        } finally {
+            await proxy.stop();
+        }
+    });
+
+    test('a server that writes no log file, and a cluster, are told once and no failure', async () => {
+        await report();
+        const config = await admin.getConfig();
+        const proxy = await startFaultyProxy(server.url, (request) => (request.endsWith('/config') ? {...forbidden, status: 200, body: JSON.stringify({...config, ClusterSettings: {...config.ClusterSettings, Enable: true}})} : 'none'));
+        expect(await report('--server', proxy.url).finally(proxy.stop)).toMatchObject({code: 0, out: expect.stringContaining('log of one node') as string});
+        await admin.patchConfig({LogSettings: {EnableFile: false}} as never);
+        try {
+            expect(await report()).toMatchObject({code: 0, out: expect.stringContaining('LogSettings.EnableFile') as string});
+            expect(await report()).toMatchObject({code: 0, out: ''});
+        } finally {
+            await admin.patchConfig({LogSettings: {EnableFile: true}} as never);
+        }
+    });
+
+    test('a post that was refused does not take away the mark of an earlier one of which nothing is known', async () => {
+        await report();
+        const team = await admin.createTeam({name: `team${++count}`, display_name: 'team', type: 'O'} as never);
+        await ownerWithToken('z');
+        await writeFile(path.join(dir, 'posting'), '');
+        const proxy = await startFaultyProxy(server.url, (request) => (request.startsWith('POST /api/v4/posts') ? forbidden : 'none'));
+        expect(await report('--server', proxy.url, '--post', `${team.name}/town-square`).finally(proxy.stop)).toMatchObject({code: 2});
+        expect((await report()).out).toContain('may have been told already');
+    });
+
+    test('its help says how it ends', async () => {
+        expect((await run('report', '--help')).out).toContain('0 nothing new, or it was told');
+    });
+
     test('a folder that cannot be used is named with the cause', async () => {
         const file = path.join(dir, 'file');
         await writeFile(file, '');
-        expect(await run('report', '--state-dir', file)).toMatchObject({code: 2, errors: [expect.stringMatching(/file cannot hold .* not a folder/)]});
+        expect(await run('report', '--state-dir', file)).toMatchObject({code: 2, errors: [expect.stringMatching(/file cannot hold .*EEXIST/)]});
         expect(await run('report', '--state-dir', path.join(file, 'x'))).toMatchObject({code: 2, errors: [expect.stringContaining(file)]});
     });
 
