@@ -123,10 +123,8 @@ export class BulkRun {
         const ids = this.spec.tokens.map((token) => token.id).filter((id) => !only || only.has(id));
         const plan = {action: this.spec.action, token_ids: ids, unchanged: this.spec.unchanged};
         this.#set({phase: 'changing', done: 0, total: ids.length});
-        const userIds = new Map(this.spec.tokens.map((token) => [token.id, token.user_id]));
         const result = await runBulk(client, plan, {
             total,
-            userIdOf: (id) => userIds.get(id),
             control: this.control,
             known: known && new Map([...known].filter(([id]) => !only || only.has(id))),
             onAnswer: (id, answer) => {

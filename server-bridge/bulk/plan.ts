@@ -6,7 +6,7 @@ export interface BulkPlan {
     action: TokenAction;
 
     /** The tokens that will change. */
-    token_ids: string[];
+    token_ids: readonly string[];
 
     /** How many of the chosen ones are in that state already and stay as they are. */
     unchanged: number;
@@ -17,16 +17,17 @@ export interface BulkPlan {
  * together afterwards, where they are read back. Rows whose token is gone are left out.
  */
 export function planBulk(inventory: Inventory, rows: Iterable<Row>, action: TokenAction): BulkPlan {
-    const plan: BulkPlan = {action, token_ids: [], unchanged: 0};
+    const ids: string[] = [];
+    let unchanged = 0;
     for (const row of [...rows].sort((a, b) => a - b)) {
         if (!inventory.has(row)) {
             continue;
         }
         if (action !== 'revoke' && inventory.isActive(row) === (action === 'activate')) {
-            plan.unchanged++;
+            unchanged++;
         } else {
-            plan.token_ids.push(inventory.ids.get(row));
+            ids.push(inventory.ids.get(row));
         }
     }
-    return plan;
+    return {action, token_ids: ids, unchanged};
 }

@@ -2,10 +2,10 @@ import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 import {listTokens, TOKENS_PER_PAGE} from '../tokens/list_tokens.ts';
 import {parseTokens} from '../tokens/token.ts';
 
-import {readToken} from './token_action.ts';
+import {readState, stateOf} from './token_action.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
-import type {Token} from '../tokens/token.ts';
+import type {TokenState} from './token_action.ts';
 
 /** Fewer wanted tokens on a page, and asking for each alone is less work for the server. */
 const WORTH_A_PAGE = 10;
@@ -13,50 +13,49 @@ const WORTH_A_PAGE = 10;
 /** What reading a page of the list costs the server, in tokens asked for alone (measured: 4.5 ms to 1.1 ms). */
 const COST_OF_PAGE = 4;
 
+/** Fewer changes, and what they became is read of each token alone, at once. */
+export const MANY = DEFAULT_CONCURRENCY * WORTH_A_PAGE;
+
+/** Reads in the server's own record what became of tokens, and tells of each; ends when `client` is aborted. Does not throw. */
+export type RecordReader = (client: RestClient, onState: (id: string, state: TokenState) => void) => Promise<void>;
+
 /**
- * What the server says of these tokens now, read with as little work for it as can be. `total` is how many tokens it has,
- * about; `userIdOf` gives a token's owner, where known. A token whose state could not be read is not in the answer.
+ * What the server says of these tokens now, read with as little work for it as can be; `ids` come in the order of their
+ * changes. `total` is how many tokens it has, about. A token whose state could not be read is not in the answer.
  */
-export async function readBack(client: RestClient, ids: readonly string[], total: number, userIdOf: (id: string) => string | undefined = () => undefined): Promise<Map<string, Token | 'gone'>> {
-    const found = new Map<string, Token | 'gone'>();
+export async function readBack(client: RestClient, ids: readonly string[], total: number, readRecord?: RecordReader): Promise<Map<string, TokenState>> {
+    const found = new Map<string, TokenState>();
     const left = () => ids.filter((id) => !found.has(id));
-    if (ids.length > DEFAULT_CONCURRENCY * WORTH_A_PAGE) {
+    if (ids.length > MANY) {
         await readFromEnd(client, new Set(ids), total, found);
     }
-    await readOfOwners(client, left(), userIdOf, found);
     const twoPasses = 2 * Math.ceil((total + 1) / TOKENS_PER_PAGE);
     if (left().length > twoPasses * COST_OF_PAGE && await readFromList(client, new Set(left()), found)) {
         return found;
     }
-
-    // The client's throttle bounds how many of these run at once.
-    await Promise.all(left().map(async (id) => {
-        const token = await readToken(client, id).catch(() => undefined);
-        if (token) {
-            found.set(id, token);
-        }
-    }));
+    await readEach(client, left(), found, readRecord);
     return found;
 }
 
-/** Owners with several of the tokens are asked for all of theirs: one page that is not full is a single query, and exact. */
-async function readOfOwners(client: RestClient, ids: readonly string[], userIdOf: (id: string) => string | undefined, found: Map<string, Token | 'gone'>): Promise<void> {
-    const ofOwner = new Map<string, string[]>();
-    for (const id of ids) {
-        const owner = userIdOf(id);
-        if (owner) {
-            const wanted = ofOwner.get(owner) ?? [];
-            wanted.push(id);
-            ofOwner.set(owner, wanted);
-        }
-    }
-    await Promise.all([...ofOwner].filter(([, wanted]) => wanted.length > 1).map(async ([owner, wanted]) => {
-        const tokens = await client.getUserAccessTokensForUser(owner, 0, TOKENS_PER_PAGE).then(parseTokens).catch(() => undefined);
-        if (tokens && tokens.length < TOKENS_PER_PAGE) {
-            const states = new Map(tokens.map((token) => [token.id, token]));
-            wanted.forEach((id) => found.set(id, states.get(id) ?? 'gone'));
+/** Asks for each token alone, from the first change on, while the record is read from the last change back, until they meet. */
+async function readEach(client: RestClient, ids: readonly string[], found: Map<string, TokenState>, readRecord: RecordReader | undefined): Promise<void> {
+    const met = new AbortController();
+    const reading = readRecord?.(client.abortable(met.signal), (id, state) => found.has(id) || found.set(id, state));
+    const queue = ids.values();
+    await Promise.all(Array.from({length: DEFAULT_CONCURRENCY}, async () => {
+        for (const id of queue) {
+            const state = found.has(id) ? undefined : await readState(client, id).catch(() => undefined);
+            if (state) {
+                found.set(id, state);
+            }
         }
     }));
+
+    // What could not be read alone may still stand in the record.
+    if (ids.every((id) => found.has(id))) {
+        met.abort();
+    }
+    await reading;
 }
 
 /**
@@ -64,7 +63,7 @@ async function readOfOwners(client: RestClient, ids: readonly string[], userIdOf
  * others, and the list comes in that order: 2,000 tokens changed just now stand on ten pages. Each is seen after its
  * change, so what is found is as good as an answer for it alone; what is not found is asked for in another way.
  */
-async function readFromEnd(client: RestClient, wanted: ReadonlySet<string>, total: number, found: Map<string, Token | 'gone'>): Promise<void> {
+async function readFromEnd(client: RestClient, wanted: ReadonlySet<string>, total: number, found: Map<string, TokenState>): Promise<void> {
     let page = Math.floor(total / TOKENS_PER_PAGE);
     let left = wanted.size;
     for (let worth = true; worth && page >= 0 && left > 0;) {
@@ -73,7 +72,7 @@ async function readFromEnd(client: RestClient, wanted: ReadonlySet<string>, tota
         const hits = await Promise.all(Array.from({length: pages}, async (_, i) => {
             const tokens = await client.getUserAccessTokens(page - i, TOKENS_PER_PAGE).then(parseTokens).catch(() => []);
             const changed = tokens.filter(({id}) => wanted.has(id));
-            changed.forEach((token) => found.set(token.id, token));
+            changed.forEach((token) => found.set(token.id, stateOf(token)));
             return changed.length;
         }));
         page -= pages;
@@ -85,11 +84,11 @@ async function readFromEnd(client: RestClient, wanted: ReadonlySet<string>, tota
 }
 
 /** True when the list was proven complete, so that what it does not show is gone. */
-async function readFromList(client: RestClient, wanted: ReadonlySet<string>, found: Map<string, Token | 'gone'>): Promise<boolean> {
-    const seen = new Map<string, Token>();
+async function readFromList(client: RestClient, wanted: ReadonlySet<string>, found: Map<string, TokenState>): Promise<boolean> {
+    const seen = new Map<string, TokenState>();
     const completeness = await listTokens(client, {
         onPassStart: () => seen.clear(),
-        onPage: (tokens) => tokens.filter((token) => wanted.has(token.id)).forEach((token) => seen.set(token.id, token)),
+        onPage: (tokens) => tokens.filter((token) => wanted.has(token.id)).forEach((token) => seen.set(token.id, stateOf(token))),
     }).catch(() => undefined);
     if (!completeness?.proven) {
         return false;

@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
 import {startFaultyProxy} from '../../test/mattermost/faulty_proxy.ts';
 import {createToken, createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
@@ -6,14 +6,16 @@ import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 import {Inventory} from '../inventory/inventory.ts';
 import {loadInventory} from '../inventory/load_inventory.ts';
 import {RestClient} from '../rest/rest_client.ts';
+import {sleep} from '../rest/sleep.ts';
 
+import {newestAuditAt, readStatesFromAudits} from './audit_record.ts';
 import {planBulk} from './plan.ts';
 import {runBulk} from './run_bulk.ts';
 
 import type {Fault} from '../../test/mattermost/faulty_proxy.ts';
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
 import type {BulkResult} from './run_bulk.ts';
-import type {TokenAction} from './token_action.ts';
+import type {TokenAction, TokenState} from './token_action.ts';
 
 let server: Mattermost;
 let admin: RestClient;
@@ -119,29 +121,92 @@ test.each<[string, Fault]>([
 
 test('a replica that shows the changes late makes no failure of them', async () => {
     const tokens = await makeTokens(5);
-    const before = JSON.stringify(await admin.getUserAccessTokensForUser(userId, 0, 200));
-    let late = 2;
-    const proxy = await startFaultyProxy(server.url, (request) => (request.startsWith(`GET /api/v4/users/${userId}/tokens`) && --late >= 0 ? {status: 200, headers: {'Content-Type': 'application/json'}, body: before} : 'none'));
+    const before = new Map(await Promise.all(tokens.map(async ({id}) => [id, JSON.stringify(await admin.getUserAccessToken(id))] as const)));
+    let late = 2 * tokens.length;
+    const proxy = await startFaultyProxy(server.url, (request) => {
+        const body = request.startsWith('GET') ? before.get(request.slice(-26)) : undefined;
+        return body && --late >= 0 ? {status: 200, headers: {'Content-Type': 'application/json'}, body} : 'none';
+    });
     const pauses: number[] = [];
     try {
         const client = new RestClient({url: proxy.url, token: admin.getToken()});
-        const sleep = async (ms: number) => void pauses.push(ms);
-        const result = await runBulk(client, plan('deactivate', idsOf(tokens)), {total: 5, userIdOf: () => userId, sleep});
-        expect(counts(result)).toEqual({done: 5});
+        const run = (action: TokenAction) => runBulk(client, plan(action, idsOf(tokens)), {total: 5, sleep: async (ms) => void pauses.push(ms)});
+        expect(counts(await run('deactivate'))).toEqual({done: 5});
         expect(pauses).toHaveLength(2);
 
         late = Infinity;
-        expect(counts(await runBulk(client, plan('activate', idsOf(tokens)), {total: 5, userIdOf: () => userId, sleep}))).toEqual({done: 5});
-        expect(counts(await runBulk(client, plan('deactivate', idsOf(tokens)), {total: 5, userIdOf: () => userId, sleep}))).toEqual({failed: 5});
-        expect(counts(await runBulk(client, plan('revoke', idsOf(tokens)), {total: 5, userIdOf: () => userId, sleep}))).toEqual({unknown: 5});
+        expect(counts(await run('activate'))).toEqual({done: 5});
+        expect(counts(await run('deactivate'))).toEqual({failed: 5});
+        expect(counts(await run('revoke'))).toEqual({unknown: 5});
     } finally {
         await proxy.stop();
     }
 });
 
+describe('of many changes the audits tell as well', () => {
+    const COUNT = 120;
+
+    // Those under way while the run asks for the newest audit may be older than it.
+    const TOO_EARLY = 16;
+
+    test('what cannot be read otherwise is read there, but for what somebody else changed since', async () => {
+        const tokens = await makeTokens(COUNT);
+        const again = idsOf(tokens.slice(60, 65));
+        const proxy = await startFaultyProxy(server.url, (request) => {
+            if (request.startsWith('GET /api/v4/users/tokens')) {
+                return {status: 403};
+            }
+            return request.includes('/audits?page=0&per_page=200') ? {delay_ms: 1_000} : 'none';
+        });
+        let others: Promise<unknown> | undefined;
+        try {
+            const {outcomes} = await runBulk(new RestClient({url: proxy.url, token: admin.getToken()}), plan('deactivate', idsOf(tokens)), {
+                total: 1_000,
+                onProgress: ({phase}) => {
+                    if (phase === 'reading_back') {
+                        others ??= Promise.all(again.map((id) => admin.enableUserAccessToken(id)));
+                    }
+                },
+            });
+            await others;
+            const unknown = [...outcomes].filter(([, {status}]) => status === 'unknown').map(([id]) => id);
+            expect(unknown).toEqual(expect.arrayContaining(again));
+            expect(unknown.length).toBeLessThanOrEqual(again.length + TOO_EARLY);
+            expect([...outcomes.values()].filter(({status}) => status === 'done')).toHaveLength(COUNT - unknown.length);
+        } finally {
+            await proxy.stop();
+        }
+    });
+
+    test('a change that was answered for and never made is found out', async () => {
+        const tokens = await makeTokens(COUNT);
+        let changes = 0;
+        const proxy = await startFaultyProxy(server.url, (request) => (request.startsWith('POST') && ++changes > COUNT - 10 ? {status: 200, headers: {'Content-Type': 'application/json'}, body: '{"status":"OK"}'} : 'none'));
+        try {
+            const result = await runBulk(new RestClient({url: proxy.url, token: admin.getToken()}), plan('deactivate', idsOf(tokens)), {total: 10_000, sleep: async () => undefined});
+            expect(counts(result)).toEqual({done: COUNT - 10, failed: 10});
+        } finally {
+            await proxy.stop();
+        }
+    });
+
+    test('nothing that happened before counts', async () => {
+        const [before, after] = await makeTokens(2);
+        await admin.disableUserAccessToken(before?.id ?? '');
+        const since = await newestAuditAt(admin) ?? 0;
+        await sleep(2);
+        await admin.disableUserAccessToken(after?.id ?? '');
+        const told = new Map<string, TokenState>();
+        await readStatesFromAudits(admin, since, (id, state) => told.set(id, state));
+        expect([...told]).toEqual([[after?.id, 'inactive']]);
+    });
+});
+
 test('when the session ends in the middle the run stops and says which tokens were not tried', async () => {
     const tokens = await makeTokens(60);
-    const session = await signIn(server, 'admin');
+    let changes = 0;
+    const slow = await startFaultyProxy(server.url, (request) => (request.startsWith('POST') && ++changes > 10 ? {delay_ms: 100} : 'none'));
+    const session = await signIn({...server, url: slow.url}, 'admin');
     const me = await session.getMe();
     const result = await runBulk(session, plan('deactivate', idsOf(tokens)), {
         total: 60,
@@ -151,6 +216,7 @@ test('when the session ends in the middle the run stops and says which tokens we
             }
         },
     });
+    await slow.stop();
     admin = await signIn(server, 'admin');
     expect(result.stopped).toBe('unauthorized');
     expect(result.outcomes.get(tokens.at(-1)?.id ?? '')).toEqual({status: 'not_tried'});

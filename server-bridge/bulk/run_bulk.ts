@@ -2,16 +2,17 @@ import {toRestError} from '../rest/rest_error.ts';
 import {sleep as realSleep} from '../rest/sleep.ts';
 import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
-import {readBack} from './read_back.ts';
+import {newestAuditAt, readStatesFromAudits} from './audit_record.ts';
+import {MANY, readBack} from './read_back.ts';
 import {pauseReasonOf} from './run_control.ts';
-import {changeToken, isAsWanted, LOOK_AGAIN_MS, readToken} from './token_action.ts';
+import {changeToken, isAsWanted, LOOK_AGAIN_MS, readState} from './token_action.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {RestErrorKind} from '../rest/rest_error.ts';
-import type {Token} from '../tokens/token.ts';
 import type {BulkPlan} from './plan.ts';
+import type {RecordReader} from './read_back.ts';
 import type {RunControl} from './run_control.ts';
-import type {TokenAction} from './token_action.ts';
+import type {TokenAction, TokenState} from './token_action.ts';
 
 /** What the server said to the request for one token, or why there was no answer. */
 export type Answer = 'accepted' | 'gone' | RestErrorKind;
@@ -36,7 +37,7 @@ export interface BulkResult {
     outcomes: Map<string, TokenOutcome>;
 
     /** What the server says now of the tokens that were touched. */
-    truth: Map<string, Token | 'gone'>;
+    truth: Map<string, TokenState>;
 
     /** Why the run ended before its end; undefined when it did not. */
     stopped: 'cancelled' | 'unauthorized' | 'forbidden' | undefined;
@@ -46,9 +47,6 @@ export interface RunBulkOptions {
 
     /** How many tokens the server has, about (see readBack). */
     total: number;
-
-    /** A token's user id, where known: what several tokens of one owner became is then one question. */
-    userIdOf?: (tokenId: string) => string | undefined;
 
     /** Starts no further change; those under way are finished and read back. */
     signal?: AbortSignal;
@@ -74,6 +72,7 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
         progress('changing');
     };
     let stopped: BulkResult['stopped'];
+    const startedAt = plan.token_ids.length > MANY ? newestAuditAt(client) : undefined;
 
     if (known) {
         await settleWhatIsDone(client, plan, options, answers, answered);
@@ -121,20 +120,20 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
 
     // The server may have acted on what was cut off: read back, it is not called untried.
     queue.filter((id) => cutOff.has(id)).forEach((id) => answers.set(id, 'network'));
-    const truth = control?.state.name === 'left' ? new Map<string, Token | 'gone'>() : await readAll(client, [...answers.keys()], options, () => progress('reading_back'));
+    const truth = control?.state.name === 'left' ? new Map<string, TokenState>() : await readAll(client, [...answers.keys()], options, recordSince(await startedAt), () => progress('reading_back'));
     await readLate(client, plan, options, answers, truth);
     const outcomes = new Map(plan.token_ids.map((id) => [id, outcomeOf(plan, answers.get(id), truth.get(id))]));
     return {outcomes, truth, stopped};
 }
 
 // What an interrupted attempt had done without noting it down is as wanted already: asking again could undo what someone did since.
-async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total, userIdOf}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, answered: (id: string, answer: Answer) => void): Promise<void> {
+async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, answered: (id: string, answer: Answer) => void): Promise<void> {
     const open = plan.token_ids.filter((id) => !answers.has(id));
-    const truth = await readBack(client, open, total, userIdOf);
-    for (const [id, token] of truth) {
-        if (isAsWanted(plan.action, token)) {
+    const truth = await readBack(client, open, total);
+    for (const [id, state] of truth) {
+        if (isAsWanted(plan.action, state)) {
             answered(id, 'accepted');
-        } else if (token === 'gone') {
+        } else if (state === 'gone') {
             answered(id, 'gone');
         }
     }
@@ -142,19 +141,24 @@ async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total, user
 
 // The request that was cut off may have reached the server: then a second one would find the token gone and blame somebody else.
 async function changeUnlessDone(client: RestClient, action: TokenAction, id: string): Promise<'accepted' | 'gone'> {
-    return isAsWanted(action, await readToken(client, id)) ? 'accepted' : changeToken(client, action, id);
+    return isAsWanted(action, await readState(client, id)) ? 'accepted' : changeToken(client, action, id);
+}
+
+// What was done before `since` has no place in the record: it may have been undone in a way that leaves no audit.
+function recordSince(since: number | undefined): RecordReader | undefined {
+    return since === undefined ? undefined : (client, onState) => readStatesFromAudits(client, since, onState);
 }
 
 /** Reads back until everything could be read, or nobody waits for it any more. */
-async function readAll(client: RestClient, ids: readonly string[], {total, userIdOf, control}: RunBulkOptions, onStart: () => void): Promise<Map<string, Token | 'gone'>> {
+async function readAll(client: RestClient, ids: readonly string[], {total, control}: RunBulkOptions, readRecord: RecordReader | undefined, onStart: () => void): Promise<Map<string, TokenState>> {
     for (;;) {
         onStart();
-        const truth = await readBack(client, ids, total, userIdOf);
+        const truth = await readBack(client, ids, total, readRecord);
         const missing = ids.find((id) => !truth.has(id));
         if (missing === undefined || !control || control.state.name === 'cancelled' || control.state.name === 'left') {
             return truth;
         }
-        const reason = await readToken(client, missing).then(() => undefined, (error: unknown) => pauseReasonOf(toRestError(error).kind));
+        const reason = await readState(client, missing).then(() => undefined, (error: unknown) => pauseReasonOf(toRestError(error).kind));
         if (!reason) {
             return truth;
         }
@@ -166,30 +170,30 @@ async function readAll(client: RestClient, ids: readonly string[], {total, userI
 }
 
 /** Looks again at what was accepted and is not as wanted, and puts what it sees into `truth`. */
-async function readLate(client: RestClient, {action}: BulkPlan, {total, userIdOf, control, sleep = realSleep}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, truth: Map<string, Token | 'gone'>): Promise<void> {
+async function readLate(client: RestClient, {action}: BulkPlan, {total, control, sleep = realSleep}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, truth: Map<string, TokenState>): Promise<void> {
     for (const ms of LOOK_AGAIN_MS) {
-        const late = [...truth].filter(([id, token]) => answers.get(id) === 'accepted' && token !== 'gone' && !isAsWanted(action, token)).map(([id]) => id);
+        const late = [...truth].filter(([id, state]) => answers.get(id) === 'accepted' && state !== 'gone' && !isAsWanted(action, state)).map(([id]) => id);
         if (late.length === 0 || control?.state.name === 'left') {
             return;
         }
         await sleep(ms);
-        (await readBack(client, late, total, userIdOf)).forEach((token, id) => truth.set(id, token));
+        (await readBack(client, late, total)).forEach((state, id) => truth.set(id, state));
     }
 }
 
-function outcomeOf({action}: BulkPlan, answer: Answer | undefined, token: Token | 'gone' | undefined): TokenOutcome {
+function outcomeOf({action}: BulkPlan, answer: Answer | undefined, state: TokenState | undefined): TokenOutcome {
     if (answer === undefined) {
         return {status: 'not_tried'};
     }
-    if (answer === 'gone' || (token === 'gone' && action !== 'revoke')) {
+    if (answer === 'gone' || (state === 'gone' && action !== 'revoke')) {
         return {status: 'already_gone'};
     }
-    if (token && isAsWanted(action, token)) {
+    if (state && isAsWanted(action, state)) {
         return {status: 'done'};
     }
     if (answer !== 'accepted') {
         return {status: 'failed', error: answer};
     }
     // A revoked token cannot come back: one that still shows was read from a replica that is far behind.
-    return token && action !== 'revoke' ? {status: 'failed', error: 'changed_back'} : {status: 'unknown'};
+    return state && action !== 'revoke' ? {status: 'failed', error: 'changed_back'} : {status: 'unknown'};
 }

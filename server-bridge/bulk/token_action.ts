@@ -8,6 +8,11 @@ import type {Token} from '../tokens/token.ts';
 /** What can be done to a token: deactivate (can be undone), activate, revoke (cannot). */
 export type TokenAction = 'deactivate' | 'activate' | 'revoke';
 
+/** What a token is found as. */
+export type TokenState = 'active' | 'inactive' | 'gone';
+
+const wanted: Record<TokenAction, TokenState> = {deactivate: 'inactive', activate: 'active', revoke: 'gone'};
+
 /** A server with read replicas shows a change late: what was accepted and cannot be seen yet is looked at again after these ms. */
 export const LOOK_AGAIN_MS = [500, 1_500, 4_000];
 
@@ -25,9 +30,18 @@ export async function readToken(client: RestClient, id: string): Promise<Token |
     }
 }
 
+export function stateOf(token: Token | 'gone'): TokenState {
+    return token === 'gone' ? 'gone' : token.is_active ? 'active' : 'inactive';
+}
+
+/** The token's state on the server now. Throws RestError. */
+export async function readState(client: RestClient, id: string): Promise<TokenState> {
+    return stateOf(await readToken(client, id));
+}
+
 /** Whether a token in this state is what `action` wants. */
-export function isAsWanted(action: TokenAction, token: Token | 'gone'): boolean {
-    return action === 'revoke' ? token === 'gone' : token !== 'gone' && token.is_active === (action === 'activate');
+export function isAsWanted(action: TokenAction, state: TokenState): boolean {
+    return state === wanted[action];
 }
 
 /**
@@ -48,11 +62,11 @@ export async function changeToken(client: RestClient, action: TokenAction, id: s
             if (!error.outcome_unknown || tries === MAX_TRIES) {
                 throw error;
             }
-            const token = await readToken(client, id);
-            if (isAsWanted(action, token)) {
+            const state = await readState(client, id);
+            if (isAsWanted(action, state)) {
                 return 'accepted';
             }
-            if (token === 'gone') {
+            if (state === 'gone') {
                 return 'gone';
             }
         }
@@ -70,11 +84,11 @@ export async function changeAndLook(client: RestClient, action: TokenAction, id:
     }
     for (const ms of [0, ...LOOK_AGAIN_MS]) {
         await sleep(ms);
-        const token = await readToken(client, id);
-        if (isAsWanted(action, token)) {
+        const state = await readState(client, id);
+        if (isAsWanted(action, state)) {
             return 'done';
         }
-        if (token === 'gone') {
+        if (state === 'gone') {
             return 'gone';
         }
     }

@@ -118,6 +118,15 @@ export class Inventory {
         return unseen;
     }
 
+    /** Takes over whether a listed token is active; nothing for one that is not listed. */
+    setActive(id: string, active: boolean): void {
+        const row = this.ids.rowOf(id);
+        if (row !== undefined && this.has(row) && this.isActive(row) !== active) {
+            this.#setActive(row, active);
+            this.#noteChange(this.ownerIndex(row));
+        }
+    }
+
     addOwners(owners: readonly Owner[]): void {
         for (const owner of owners) {
             const index = this.#ownerIndex(owner.id);

@@ -28,10 +28,15 @@ export async function loadInventory(client: RestClient, inventory: Inventory, on
         onPage: (tokens) => {
             distinct += inventory.addTokens(tokens);
 
+            const first = asked === 0;
+
             // Each user id stands there once: looking up every token's owner again would cost as much as adding the token.
             owners.add(inventory.userIds.slice(asked));
             asked = inventory.userIds.length;
             onProgress(phase);
+
+            // Eight further pages asked for at once would overtake the answer that the first rows wait for.
+            return first ? owners.settled() : undefined;
         },
         distinct: () => distinct,
         onPassEnd: () => {

@@ -41,6 +41,11 @@ export class OwnerResolver {
         await Promise.all(this.#batches);
     }
 
+    /** Resolves when everything sent so far is answered, or has failed: finish() tells of that. */
+    async settled(): Promise<void> {
+        await Promise.allSettled(this.#batches);
+    }
+
     #send(ids: string[]): void {
         const batch = this.client.getProfilesByIds(ids).then((answer) => this.onOwners(parseOwners(answer)));
 

@@ -26,8 +26,8 @@ export interface ListTokensOptions {
     /** A reading of the whole list begins. */
     onPassStart?: () => void;
 
-    /** Gets every page as it arrives, in any order; tokens come again in each pass. */
-    onPage: (tokens: Token[]) => void;
+    /** Gets every page as it arrives, in any order; tokens come again in each pass. The page's reader goes on when it is done. */
+    onPage: (tokens: Token[]) => void | Promise<void>;
 
     /** Every page of a pass has arrived; what follows only proves or corrects it. */
     onPassEnd?: () => void;
@@ -89,7 +89,7 @@ async function distinctIds({pages}: Pass): Promise<number> {
     return ids.size;
 }
 
-async function readPass(client: RestClient, concurrency: number, onPage: (tokens: Token[]) => void, before: Pass | undefined): Promise<Pass> {
+async function readPass(client: RestClient, concurrency: number, onPage: ListTokensOptions['onPage'], before: Pass | undefined): Promise<Pass> {
     const pages: string[] = [];
     let count = 0;
     let next = 0;
@@ -108,7 +108,7 @@ async function readPass(client: RestClient, concurrency: number, onPage: (tokens
                 lastPage = Math.min(lastPage, page);
             }
             if (tokens.length > 0) {
-                onPage(tokens);
+                await onPage(tokens);
             }
             startMore();
         }

@@ -13,6 +13,7 @@ import {awaitsAudits} from '../activity/awaits_audits.ts';
 
 import type {TokenEvent} from '../../../server-bridge/audits/token_event.ts';
 import type {Reach} from '../../../server-bridge/audits/token_event_log.ts';
+import type {TokenState} from '../../../server-bridge/bulk/token_action.ts';
 import type {LoadPhase} from '../../../server-bridge/inventory/load_inventory.ts';
 import type {LeakReport} from '../../../server-bridge/log_analysis/log_query.ts';
 import type {Owner} from '../../../server-bridge/owners/owner.ts';
@@ -167,13 +168,15 @@ export class InventoryStore {
     }
 
     /** Takes over what the server said of single tokens after a change. */
-    apply(truth: ReadonlyMap<string, Token | 'gone'>): void {
+    apply(truth: ReadonlyMap<string, Token | TokenState>): void {
         const {inventory} = this.#snapshot;
-        for (const [id, token] of truth) {
-            if (token === 'gone') {
+        for (const [id, now] of truth) {
+            if (now === 'gone') {
                 inventory.remove(id);
+            } else if (typeof now === 'string') {
+                inventory.setActive(id, now === 'active');
             } else {
-                inventory.addTokens([token]);
+                inventory.addTokens([now]);
             }
         }
         this.#update({}, true);
