@@ -7,12 +7,13 @@ import {loadEverything} from '../inventory/load_everything.ts';
 import {queryInventory} from '../inventory/query.ts';
 
 import {clientFromEnvironment} from './environment.ts';
-import {exitCode} from './exit_code.ts';
+import {exitCode, UsageError} from './exit_code.ts';
 import {parseFilterOption} from './filter_option.ts';
 import {textTable} from './text_table.ts';
 
 import type {ExportInfo, ExportRow} from '../export/export_row.ts';
-import type {Severity} from '../findings/finding.ts';
+import type {RuleId, Severity} from '../findings/finding.ts';
+import type {Filter} from '../inventory/filter.ts';
 import type {Everything} from '../inventory/load_everything.ts';
 import type {Io} from './scan.ts';
 
@@ -29,14 +30,22 @@ export interface ListCommand {
     failOn?: Severity | undefined;
 }
 
+/** Rules that are silent where no session is known. */
+const bySession: readonly RuleId[] = ['no_session', 'not_seen_lately', 'created_by_token'];
+
 /** `token-audit list`: every token of a server that the filter wants. Resolves to the exit code; throws UsageError and RestError. */
 export async function list(command: ListCommand, io: Io): Promise<number> {
     const filter = parseFilterOption(command.filter);
+    const wanted = command.sessions ? undefined : askedOfSessions(filter);
+    if (wanted) {
+        throw new UsageError(`--filter asks for ${wanted}, which only sessions tell: leave out --no-sessions.`);
+    }
     const client = clientFromEnvironment(io.env, command.server);
     const everything = await loadEverything(client, {sessions: command.sessions, onProgress: io.progress});
     const {inventory, findings, completeness} = everything;
     io.progress('');
-    notes(everything).forEach(io.note);
+    const lacking = notes(everything);
+    lacking.forEach(io.note);
     const rows = queryInventory(inventory, findings, {filter, sort: 'findings', descending: true});
     const info: ExportInfo = {
         exported_at: io.now(),
@@ -49,7 +58,16 @@ export async function list(command: ListCommand, io: Io): Promise<number> {
     }
     const {failOn} = command;
     const isBad = (severity: Severity | undefined) => failOn !== undefined && severity !== undefined && severities.indexOf(severity) >= severities.indexOf(failOn);
-    return rows.some((row) => isBad(findings.worst(row))) ? exitCode.findings : exitCode.nothing_found;
+    if (rows.some((row) => isBad(findings.worst(row)))) {
+        return exitCode.findings;
+    }
+
+    // Where a part could not be read, none was found to be as bad only among those that are known.
+    return failOn !== undefined && lacking.length > 0 ? exitCode.error : exitCode.nothing_found;
+}
+
+function askedOfSessions({finding, seen_before, seen_after}: Filter): string | undefined {
+    return seen_before === undefined && seen_after === undefined ? finding.find((rule) => bySession.includes(rule)) : 'last seen';
 }
 
 /** What a reader must know of a list that is not all it could be. */

@@ -143,6 +143,8 @@ describe('2 and one line of help for', () => {
         [['scan', log, '--state', os.tmpdir()], `${os.tmpdir()} cannot be read: illegal operation on a directory (EISDIR)`],
         [['list', '--filter', 'stat=active'], 'It knows text, state, owner'],
         [['list', '--filter', 'finding=secret_seen_in_log'], 'scan and report tell of'],
+        [['list', '--filter', 'finding=no_session', '--no-sessions'], 'asks for no_session, which only sessions tell'],
+        [['list', '--filter', 'seen_before=1', '--no-sessions'], 'asks for last seen'],
         [['scan', log, '--server'], 'MM_ADMIN_TOKEN'],
         [['scan', '--server', log], 'MM_ADMIN_TOKEN'],
         [['scan', log, '--server', '--state', state], 'give one of them'],
@@ -155,7 +157,10 @@ describe('2 and one line of help for', () => {
 
     // Reading it fails for everybody, root included.
     test.runIf(process.platform === 'linux')('a file that cannot be read, by its name and the cause', async () => {
-        expect(await run(['scan', log, '/proc/self/mem'])).toMatchObject({code: 2, errors: ['token-audit: /proc/self/mem cannot be read: i/o error (EIO).']});
+        const note = 'token-audit: /proc/self/mem cannot be read: i/o error (EIO).';
+        expect(await run(['scan', '/proc/self/mem'])).toMatchObject({code: 2, out: '', errors: [note]});
+        expect(await run(['scan', '/proc/self/mem', log])).toMatchObject({code: 1, notes: [note], errors: []});
+        expect(await run(['scan', log, '/proc/self/mem', '--until', '2001-01-01'])).toMatchObject({code: 2, notes: [note]});
     });
 
     test('a failure of the system anywhere else, with its file, which steers no terminal', async () => {

@@ -32,7 +32,7 @@ Exit codes: 0 nothing found, 1 findings (list and report: only with --fail-on), 
 ${surroundings}`;
 
 const listEpilogue = `
-Exit codes: 0 the list was written, 1 a token in it is as dangerous as --fail-on says, 2 usage error, or the list could not be read.
+Exit codes: 0 the list was written, 1 a token in it is as dangerous as --fail-on says, 2 usage error, or the list could not be read; with --fail-on also where a part of it could not.
 ${surroundings}`;
 
 const reportEpilogue = `

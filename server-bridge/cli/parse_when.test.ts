@@ -34,6 +34,11 @@ test.each([
 });
 
 describe('a range', () => {
+    test('does not begin in the future', () => {
+        expect(() => parseRange({since: '2026-11-26'}, now)).toThrow('lies in the future');
+    });
+
+
     test('of a day has the whole of it', () => {
         expect(parseRange({since: '2026-11-25', until: '2026-11-25'}, now)).toEqual({since: Date.UTC(2026, 10, 25), until: Date.UTC(2026, 10, 26) - 1});
     });

@@ -5,9 +5,12 @@ import type {TimeRange} from '../log_sources/log_source.ts';
 const DAY_MS = 86_400_000;
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS};
 
-/** What `--since` and `--until` say, as `parseWhen` reads them; a date as `until` means its end. Throws UsageError, also where nothing lies between them. */
+/** What `--since` and `--until` say, as `parseWhen` reads them; a date as `until` means its end. Throws UsageError, also where nothing can lie between them. */
 export function parseRange({since, until}: {since?: string | undefined; until?: string | undefined}, now: number): TimeRange {
     const from = since === undefined ? undefined : parseWhen('--since', since, now);
+    if (from !== undefined && from > now) {
+        throw new UsageError(`--since (${new Date(from).toISOString()}) lies in the future.`);
+    }
     const to = until === undefined ? undefined : parseWhen('--until', until, now) + (isDay(until) ? DAY_MS - 1 : 0);
     if (from !== undefined && to !== undefined && from >= to) {
         throw new UsageError(`--since (${new Date(from).toISOString()}) has to be before --until (${new Date(to).toISOString()}).`);

@@ -1,5 +1,7 @@
 import {open} from 'node:fs/promises';
 
+import {InputError} from '../log/input_error.ts';
+
 import {UsageError} from './exit_code.ts';
 import {systemErrorInWords} from './system_error.ts';
 
@@ -7,11 +9,11 @@ const READ_AT_ONCE = 1 << 20;
 
 /**
  * A file's bytes. Reads ahead into a second buffer while the first is worked on, and uses the two over and over:
- * a chunk is only valid until the next one is asked for. Throws UsageError.
+ * a chunk is only valid until the next one is asked for. Throws InputError.
  */
 export async function* readFile(path: string): AsyncGenerator<Uint8Array> {
     const fail = (error: unknown): never => {
-        throw unreadable(path, error);
+        throw new InputError('unreadable', path, error, systemErrorInWords(error));
     };
     const file = await open(path).catch(fail);
     try {

@@ -40,7 +40,7 @@ function render(digest: Digest, extra: readonly string[], most: number): string 
         section(digest.first ? 'Findings' : 'New findings', worstFirst(digest.dangerous), lineOf),
         section('Usable again', worstFirst(digest.revived.map((row) => ({row, rules: row.findings}))), lineOf),
         section('New tokens', digest.added, nameOf),
-        digest.gone > 0 ? `**${digest.gone} tokens are gone.**` : '',
+        digest.gone > 0 ? `**${digest.gone === 1 ? '1 token is' : `${digest.gone} tokens are`} gone.**` : '',
         digest.unclear > 0 ? `Credentials in the log of which nothing more is known: ${digest.unclear} more. Anybody can have some written there.` : '',
     ].filter(Boolean);
     return `#### Token Audit${digest.first ? ': first report' : ''}\n${sections.join('\n\n')}\n`;

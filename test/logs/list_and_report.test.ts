@@ -94,6 +94,13 @@ describe('list', () => {
         expect([(await run('list', '--fail-on', 'high')).code, (await run('list', '--filter', 'text=nothing-like-it', '--fail-on', 'high')).code]).toEqual([1, 0]);
     });
 
+    test('--fail-on does not call fine what could not be read', async () => {
+        const proxy = await startFaultyProxy(server.url, (request) => (request.includes('/bots') ? forbidden : 'none'));
+        const ask = (...args: string[]) => run('list', '--server', proxy.url, '--filter', 'text=nothing-like-it', ...args);
+        expect([(await ask()).code, (await ask('--fail-on', 'high')).code]).toEqual([0, 2]);
+        await proxy.stop();
+    });
+
     test('without the right the cause is named', async () => {
         const {secret} = await ownerWithToken('no admin');
         const saved = adminToken;

@@ -12,12 +12,12 @@ const inputs = defineMessages({
     damaged: {id: 'token_audit.logs.problem.damaged', defaultMessage: 'The file is damaged and cannot be unpacked. Copy it again, or unpack it and choose the log inside.'},
     too_large: {id: 'token_audit.logs.problem.too_large', defaultMessage: 'It unpacks to far more than any log does, so it was not read to its end. Unpack it yourself and choose the log inside.'},
     no_log: {id: 'token_audit.logs.problem.no_log', defaultMessage: 'There is no log in this archive. Choose one with a mattermost.log or audit.log in it.'},
+    unreadable: {id: 'token_audit.logs.problem.unreadable', defaultMessage: 'It could not be read. If it is a file, choose it again: it may have changed or moved.'},
     changed: {id: 'token_audit.logs.problem.changed', defaultMessage: 'It is no longer what was read: it was rotated or written anew meanwhile. Read it again.'},
     not_kept: {id: 'token_audit.logs.problem.not_kept', defaultMessage: 'Loki and the nodes of a cluster hand out single lines, without those around them. Look for the request id there to see them.'},
 } satisfies Record<InputErrorKind, {id: string; defaultMessage: string}>);
 
 const others = defineMessages({
-    unreadable: {id: 'token_audit.logs.problem.unreadable', defaultMessage: 'It could not be read. If it is a file, choose it again: it may have changed or moved.'},
     misplaced: {id: 'token_audit.logs.problem.misplaced', defaultMessage: 'The server may not read its own log file, which lies outside the folder it allows for logs. Set MM_LOG_PATH to that folder in the server’s environment and restart it. Until then a log file can still be dropped here.'},
     worker: {id: 'token_audit.logs.problem.worker', defaultMessage: 'The part of the page that reads logs stopped. Reload the browser tab, then try again; if it stops again, choose a smaller file.'},
 });
@@ -63,9 +63,9 @@ export function LogProblemMessage({problem}: {problem: LogProblem | undefined}) 
             />
         );
     case 'input':
-        return <FormattedMessage {...(isInputKind(problem.input) ? inputs[problem.input] : others.unreadable)}/>;
+        return <FormattedMessage {...(isInputKind(problem.input) ? inputs[problem.input] : inputs.unreadable)}/>;
     default:
-        return <FormattedMessage {...(problem ? others.worker : others.unreadable)}/>;
+        return <FormattedMessage {...(problem ? others.worker : inputs.unreadable)}/>;
     }
 }
 
