@@ -9,9 +9,9 @@ import type {TokenState} from './token_action.ts';
 /** The state a token is in after such an event. */
 const after: Record<TokenEventKind, TokenState> = {created: 'active', activated: 'active', deactivated: 'inactive', revoked: 'gone'};
 
-/** When the newest audit was written, in ms since 1970 by the server's clock; undefined where the audits cannot be read. */
+/** When the newest audit was written, in ms since 1970 by the server's clock, 0 where there is none; undefined where the audits cannot be read. */
 export async function newestAuditAt(client: AuditReader): Promise<number | undefined> {
-    return client.getAudits(0, 1).then((answer) => parseAudits(answer)[0]?.create_at, () => undefined);
+    return client.getAudits(0, 1).then((answer) => parseAudits(answer)[0]?.create_at ?? 0, () => undefined);
 }
 
 /**
