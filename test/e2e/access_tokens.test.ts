@@ -6,7 +6,7 @@ import {createToken, createUser} from '../mattermost/people.ts';
 
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
-import {openAccessTokens, signIn} from './navigation.ts';
+import {openAccessTokens, signedIn} from './navigation.ts';
 import {prepareTarget} from './target.ts';
 
 import type {PreparedTarget} from './target.ts';
@@ -21,10 +21,7 @@ let page: Page;
 beforeAll(async () => {
     prepared = await prepareTarget();
     browser = await launchBrowser();
-    context = await browser.newContext({viewport: {width: 1400, height: 900}});
-    page = await context.newPage();
-    await signIn(page, prepared.target, prepared.admin);
-    await page.close();
+    context = await signedIn(browser, prepared.target, prepared.admin);
 });
 afterAll(async () => {
     await browser?.close();

@@ -7,7 +7,7 @@ import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
 
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
-import {openAccessTokens, openActivity, signIn, withoutNews} from './navigation.ts';
+import {openAccessTokens, openActivity, signedIn, signIn, withoutNews} from './navigation.ts';
 import {prepareTarget} from './target.ts';
 
 import type {PreparedTarget} from './target.ts';
@@ -22,10 +22,7 @@ let page: Page;
 beforeAll(async () => {
     prepared = await prepareTarget();
     browser = await launchBrowser();
-    context = await browser.newContext({viewport: {width: 1400, height: 900}, timezoneId: 'Asia/Tokyo'});
-    page = await context.newPage();
-    await signIn(page, prepared.target, prepared.admin);
-    await page.close();
+    context = await signedIn(browser, prepared.target, prepared.admin, {timezoneId: 'Asia/Tokyo'});
 });
 afterAll(async () => {
     await browser?.close();

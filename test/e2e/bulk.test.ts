@@ -8,7 +8,7 @@ import {createToken, createUser, PASSWORD, signIn as signInByRest} from '../matt
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
 import {holdRequests} from './hold_requests.ts';
-import {openAccessTokens, signIn} from './navigation.ts';
+import {openAccessTokens, signedIn, signIn} from './navigation.ts';
 import {prepareTarget} from './target.ts';
 
 import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
@@ -28,10 +28,7 @@ beforeAll(async () => {
     client = prepared.client;
     recordChannel = await makeRecordChannel();
     browser = await launchBrowser();
-    context = await browser.newContext({viewport: {width: 1400, height: 900}, acceptDownloads: true});
-    page = await context.newPage();
-    await signIn(page, prepared.target, prepared.admin);
-    await page.close();
+    context = await signedIn(browser, prepared.target, prepared.admin, {acceptDownloads: true});
 });
 afterAll(async () => {
     await browser?.close();

@@ -11,7 +11,7 @@ import {createToken, createUser} from '../mattermost/people.ts';
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
 import {holdRequests} from './hold_requests.ts';
-import {openAccessTokens, signIn} from './navigation.ts';
+import {openAccessTokens, signedIn} from './navigation.ts';
 import {changeSettings, prepareTarget} from './target.ts';
 
 import type {RestClient} from '../../server-bridge/rest/rest_client.ts';
@@ -60,10 +60,7 @@ beforeAll(async () => {
     await settle(await request(world.denied, '/users/tokens'));
 
     browser = await launchBrowser();
-    context = await browser.newContext({viewport: {width: 1400, height: 900}, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write']});
-    page = await context.newPage();
-    await signIn(page, prepared.target, prepared.admin);
-    await page.close();
+    context = await signedIn(browser, prepared.target, prepared.admin, {acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write']});
 });
 afterAll(async () => {
     await browser?.close();

@@ -1,4 +1,4 @@
-import type {Page} from 'playwright-core';
+import type {Browser, BrowserContext, BrowserContextOptions, Page} from 'playwright-core';
 
 const REAL_TIMEOUT_MS = 120_000;
 const MENU_TIMEOUT_MS = 20_000;
@@ -27,6 +27,15 @@ export async function signIn(page: Page, target: Target, {username, password}: C
     if (target.kind === 'real') {
         await skipOnboarding(page, target);
     }
+}
+
+/** A browser context whose pages are signed in, 1400 × 900 where `options` do not say otherwise. */
+export async function signedIn(browser: Browser, target: Target, credentials: Credentials, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await browser.newContext({viewport: {width: 1400, height: 900}, ...options});
+    const page = await context.newPage();
+    await signIn(page, target, credentials);
+    await page.close();
+    return context;
 }
 
 /** Mattermost's own web app asks first whether to open the desktop app ("View in Browser"), and takes its time for every page. */

@@ -7,7 +7,7 @@ import {createToken, createUser, PASSWORD, signIn as signInByRest} from '../matt
 
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
-import {openAccessTokens, signIn, withoutNews} from './navigation.ts';
+import {openAccessTokens, signedIn, signIn, withoutNews} from './navigation.ts';
 import {changeSettings, prepareTarget} from './target.ts';
 
 import type {PreparedTarget} from './target.ts';
@@ -26,10 +26,7 @@ beforeAll(async () => {
     prepared = await prepareTarget();
     client = prepared.client;
     browser = await launchBrowser();
-    context = await browser.newContext({viewport: {width: 1400, height: 900}});
-    page = await context.newPage();
-    await signIn(page, prepared.target, prepared.admin);
-    await page.close();
+    context = await signedIn(browser, prepared.target, prepared.admin);
 });
 afterAll(async () => {
     await browser?.close();
