@@ -120,14 +120,14 @@ describe('pausing', () => {
         const someone = await createUser(admin, 'third');
         await admin.updateUserRoles(someone.id, 'system_user system_admin');
         const session = await signIn(server, 'third');
-        const run = new BulkRun(spec('revoke', await makeTokens(150), {by: someone}), tools({client: session}));
+        const run = new BulkRun(spec('revoke', await makeTokens(400), {by: someone}), tools({client: session}));
         const end = run.run();
         await until(run, ({done}) => done >= 5);
         await admin.updateUserRoles(someone.id, 'system_user');
         await paused(run, 'forbidden');
         await admin.updateUserRoles(someone.id, 'system_user system_admin');
         run.control.resume();
-        expect(counts(await end)).toEqual({done: 150});
+        expect(counts(await end)).toEqual({done: 400});
     });
 
     test.each(['reset_before', 'reset_after'] as const)('a connection that is lost (%s) pauses the run instead of failing everything, and blames nobody', async (fault) => {
@@ -194,7 +194,10 @@ describe('the journal', () => {
         const journal = new MemoryJournal();
         const done = await interrupted('deactivate', 60, journal);
         const [open] = await journal.open();
-        await (open && new BulkRun(specOf(open.run, () => ''), tools({journal}), open.entries).discard());
+        const given = open && new BulkRun(specOf(open.run, () => ''), tools({journal}), open.entries);
+        given?.giveUp();
+        const state = await given?.run();
+        expect(state && [counts(state), state.record?.status]).toEqual([{done, not_tried: 60 - done}, 'no_channel']);
         expect(await activeCount()).toBe(60 - done);
         expect(await journal.open()).toEqual([]);
         const mine = new Set(open?.run.tokens.map(([id]) => id));
@@ -207,6 +210,73 @@ describe('the journal', () => {
         const state = await run.run();
         expect([counts(state), state.journal]).toEqual([{done: 5}, 'lost']);
     });
+});
+
+test('what became of tokens nobody knows is said, noted for quarantine, and looked at first when the run goes on', async () => {
+    const journal = new MemoryJournal();
+    const tokens = await makeTokens(9);
+    let broken = false;
+    const proxy = await startFaultyProxy(server.url, (request) => {
+        if (broken) {
+            return 'reset_before';
+        }
+        broken = request.endsWith('/tokens/disable');
+        return broken ? 'reset_after' : 'none';
+    });
+    try {
+        const client = new RestClient({url: proxy.url, token: admin.getToken(), sleep: async () => undefined});
+        const run = new BulkRun(spec('deactivate', tokens), tools({client, journal}));
+        const end = run.run();
+        await paused(run, 'network');
+        run.control.cancel();
+        const state = await end;
+        expect(counts(state)).toMatchObject({unknown: expect.any(Number) as number});
+        expect(counts(state).failed).toBeUndefined();
+        expect(state.not_noted).toBeGreaterThan(0);
+
+        broken = false;
+        const [open] = await journal.open();
+        const again = open && new BulkRun(specOf(open.run, () => ''), tools({journal}), open.entries);
+        const ended = await again?.run();
+        expect(ended && counts(ended)).toEqual({done: 9});
+        expect(await journal.open()).toEqual([]);
+    } finally {
+        await proxy.stop();
+    }
+});
+
+test('a server that is slow in its audits holds up nothing, and reading back can be stopped', async () => {
+    const tokens = await makeTokens(100);
+    let hung = false;
+    const proxy = await startFaultyProxy(server.url, (request) => (request.includes('/audits') || (hung && request.includes('GET')) ? {delay_ms: 10_000} : 'none'));
+    try {
+        const client = new RestClient({url: proxy.url, token: admin.getToken()});
+        expect(counts(await new BulkRun(spec('deactivate', tokens), tools({client})).run())).toEqual({done: 100});
+
+        const run = new BulkRun(spec('activate', tokens), tools({client}));
+        const end = run.run();
+        hung = true;
+        await until(run, ({phase}) => phase === 'reading_back');
+        run.control.stopReading();
+        await until(run, ({phase}) => phase === 'noting');
+        hung = false;
+        expect(run.getState().result?.outcomes.size).toBe(100);
+        expect(new Set([...run.getState().result?.outcomes.values() ?? []].map(({status}) => status))).toEqual(new Set(['unknown']));
+        void end;
+    } finally {
+        await proxy.stop();
+    }
+});
+
+test('who ends a run that somebody else began stands in its record', async () => {
+    const other = await createUser(admin, 'other.admin');
+    await admin.updateUserRoles(other.id, 'system_user system_admin');
+    const run = new BulkRun(spec('deactivate', await makeTokens(1), {tell: true}), tools({client: await signIn(server, 'other.admin')}), []);
+    await run.run();
+    const record = run.record();
+    expect(record && [recordToMessage(record), JSON.parse(recordToJson(record))]).toMatchObject([expect.stringContaining('by `admin`, ended by `other.admin`'), {by: me, ended_by: {username: 'other.admin'}}]);
+    const channel = await admin.createDirectChannel([other.id, userId]);
+    expect(Object.values((await admin.getPosts(channel.id)).posts).map(({message}) => message)).toEqual([expect.stringContaining('`other.admin`')]);
 });
 
 test('what failed is tried again on request, and what was not tried as well', async () => {

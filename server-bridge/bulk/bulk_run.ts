@@ -1,3 +1,4 @@
+import {parseOwners} from '../owners/owner.ts';
 import {toRestError} from '../rest/rest_error.ts';
 
 import {JOURNAL_VERSION} from './journal.ts';
@@ -27,10 +28,14 @@ export class BulkRun {
     readonly #answers = new Map<string, Answer>();
     readonly #toldTokens = new Set<string>();
     readonly #goesOn: boolean;
+    #givenUp = false;
+    #mayBeSomebodyElse: boolean;
+    #endedBy: BulkRunSpec['by'] | undefined;
     #state: BulkRunState;
 
     constructor(readonly spec: BulkRunSpec, private readonly tools: BulkRunTools, entries: readonly JournalEntry[] | undefined = undefined) {
         this.#goesOn = entries !== undefined;
+        this.#mayBeSomebodyElse = this.#goesOn;
         this.#state = {
             phase: 'changing',
             done: 0,
@@ -49,7 +54,9 @@ export class BulkRun {
         this.#journal = new JournalWriter(tools.journal, run, () => this.#set({journal: 'lost'}));
         this.#takeOver(entries ?? []);
         this.control.subscribe(() => {
-            this.#set({control: this.control.state});
+            const {state} = this.control;
+            this.#mayBeSomebodyElse ||= state.name === 'paused' && state.reason === 'unauthorized';
+            this.#set({control: state});
             void this.#journal.flush();
         });
     }
@@ -88,12 +95,10 @@ export class BulkRun {
         return this.retry([]);
     }
 
-    /** Gives up an interrupted run as it stands. What it had deactivated is noted; the rest stays as it is. Throws RestError. */
-    async discard(): Promise<void> {
-        if (this.spec.action === 'deactivate') {
-            await this.#noteQuarantine([...this.#answers.keys()]);
-        }
-        await this.tools.journal?.end(this.spec.id);
+    /** From now on `run` changes nothing more: what an interrupted run did is read back, noted, told and recorded, and the journal forgets it. */
+    giveUp(): void {
+        this.#givenUp = true;
+        this.control.cancel();
     }
 
     /** An owner's account, as it was known when the run was made. */
@@ -108,6 +113,7 @@ export class BulkRun {
         return result && {
             ...spec,
             run_id: id,
+            ended_by: this.#endedBy,
 
             // A clock that was set back meanwhile ends nothing before it began.
             finished_at: Math.max(this.spec.started_at, this.#now()),
@@ -146,7 +152,7 @@ export class BulkRun {
     }
 
     async #finish(): Promise<BulkRunState> {
-        const steps = [() => this.#note(), () => this.#tell(), () => this.#postRecord()];
+        const steps = [() => this.#lookWhoActs(), () => this.#note(), () => this.#tell(), () => this.#postRecord()];
         for (const step of steps) {
             if (this.control.state.name === 'left') {
                 return this.#state;
@@ -154,17 +160,29 @@ export class BulkRun {
             await step();
         }
         if (this.control.state.name !== 'left') {
-            await this.#journal.end();
+            // Whoever goes on with what is not known looks at it first.
+            await (this.#givenUp || this.#withStatus('unknown').length === 0 ? this.#journal.end() : this.#journal.flush());
             this.#set({phase: 'finished'});
         }
         return this.#state;
+    }
+
+    // After a lost session it may be another admin who goes on.
+    async #lookWhoActs(): Promise<void> {
+        if (!this.#mayBeSomebodyElse) {
+            return;
+        }
+        const [me] = await this.tools.client.getMe().then((answer) => parseOwners([answer])).catch(() => []);
+        this.#endedBy = me && me.id !== this.spec.by.id ? {id: me.id, username: me.username} : undefined;
     }
 
     async #note(): Promise<void> {
         this.#set({phase: 'noting'});
         const done = this.#withStatus('done');
         if (this.spec.action === 'deactivate') {
-            await this.#noteQuarantine(done).catch(() => this.#set({not_noted: done.length}));
+            // What is not known is noted too: the list shows only what is inactive.
+            const maybe = [...done, ...this.#withStatus('unknown')];
+            await this.#noteQuarantine(maybe).catch(() => this.#set({not_noted: maybe.length}));
         } else if (done.length > 0) {
             // A note that stays behind does no harm: the list shows inactive tokens only.
             await forgetQuarantined(this.tools.client, done).catch(() => undefined);
@@ -180,7 +198,7 @@ export class BulkRun {
     }
 
     async #tell(): Promise<void> {
-        const {id, action, reason, by, tell, tokens} = this.spec;
+        const {id, action, reason, tell, tokens} = this.spec;
         const done = new Set(this.#withStatus('done'));
         const untold = tokens.filter((token) => done.has(token.id) && !this.#toldTokens.has(token.id));
         if (!tell || untold.length === 0) {
@@ -197,7 +215,7 @@ export class BulkRun {
                 run_id: id,
                 action,
                 reason,
-                admin: by,
+                admin: this.#endedBy ?? this.spec.by,
                 template: this.tools.settings.owner_message,
                 control: this.control,
                 ...(this.tools.sleep ? {sleep: this.tools.sleep} : {}),

@@ -36,7 +36,9 @@ export async function readBack(client: RestClient, ids: readonly string[], total
     if (left().length > twoPasses * COST_OF_PAGE && await readFromList(client, new Set(left()), found)) {
         return found;
     }
-    await readEach(client, left(), found, readRecord);
+    if (left().length > 0) {
+        await readEach(client, left(), found, readRecord);
+    }
     return found;
 }
 

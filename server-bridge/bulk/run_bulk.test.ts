@@ -63,6 +63,14 @@ test('revoked tokens are gone, and one that was gone before counts as already go
     expect([...result.truth.values()].every((token) => token === 'gone')).toBe(true);
 });
 
+test('a token that somebody in between calls unknown, and that is there, is not called revoked', async () => {
+    const tokens = await makeTokens(3);
+    const proxy = await startFaultyProxy(server.url, (request) => (request.startsWith('POST') ? {status: 404} : 'none'));
+    const client = new RestClient({url: proxy.url, token: admin.getToken()});
+    const {outcomes} = await runBulk(client, plan('deactivate', idsOf(tokens)), {total: 3}).finally(proxy.stop);
+    expect([...outcomes.values()]).toEqual(Array(3).fill({status: 'failed', error: 'not_found'}));
+});
+
 test('a plan leaves alone what is in that state already', async () => {
     const tokens = await makeTokens(3);
     await admin.disableUserAccessToken(tokens[0]?.id ?? '');

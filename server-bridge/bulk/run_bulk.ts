@@ -1,4 +1,4 @@
-import {toRestError} from '../rest/rest_error.ts';
+import {mayHaveActed, toRestError} from '../rest/rest_error.ts';
 import {sleep as realSleep} from '../rest/sleep.ts';
 import {DEFAULT_CONCURRENCY} from '../rest/throttle.ts';
 
@@ -23,7 +23,7 @@ export type TokenOutcome =
     | {status: 'already_gone'} // someone else had revoked it
     | {status: 'failed'; error: RestErrorKind | 'changed_back'}
     | {status: 'not_tried'} // the run was cancelled, or stopped because its session or right ended
-    | {status: 'unknown'}; // accepted, but its state could not be read back
+    | {status: 'unknown'}; // the server may have done it, and its state could not be read back
 
 export interface BulkProgress {
     phase: 'changing' | 'reading_back';
@@ -72,7 +72,7 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
         progress('changing');
     };
     let stopped: BulkResult['stopped'];
-    const startedAt = plan.token_ids.length > MANY ? newestAuditAt(client) : undefined;
+    const audits = beginRecord(client, plan);
 
     if (known) {
         await settleWhatIsDone(client, plan, options, answers, answered);
@@ -120,8 +120,8 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
 
     // The server may have acted on what was cut off: read back, it is not called untried.
     queue.filter((id) => cutOff.has(id)).forEach((id) => answers.set(id, 'network'));
-    const truth = control?.state.name === 'left' ? new Map<string, TokenState>() : await readAll(client, [...answers.keys()], options, recordSince(await startedAt), () => progress('reading_back'));
-    await readLate(client, plan, options, answers, truth);
+    const truth = control?.state.name === 'left' ? new Map<string, TokenState>() : await readAll(client, plan, answers, options, audits.reader(), () => progress('reading_back'));
+    audits.end();
     const outcomes = new Map(plan.token_ids.map((id) => [id, outcomeOf(plan, answers.get(id), truth.get(id))]));
     return {outcomes, truth, stopped};
 }
@@ -144,18 +144,40 @@ async function changeUnlessDone(client: RestClient, action: TokenAction, id: str
     return isAsWanted(action, await readState(client, id)) ? 'accepted' : changeToken(client, action, id);
 }
 
-// What was done before `since` has no place in the record: it may have been undone in a way that leaves no audit.
-function recordSince(since: number | undefined): RecordReader | undefined {
-    return since === undefined ? undefined : (client, onState) => readStatesFromAudits(client, since, onState);
+/**
+ * Asks where the audits of a run with many tokens begin: what was done before has no place in its record, since it may
+ * have been undone in a way that leaves no audit. A server that has not said so by the end of the changes is slow in its
+ * audits, and is asked for no more of them.
+ */
+function beginRecord(client: RestClient, {token_ids}: BulkPlan): {reader: () => RecordReader | undefined; end: () => void} {
+    const asking = new AbortController();
+    let begun: number | undefined;
+    if (token_ids.length > MANY) {
+        void newestAuditAt(client.abortable(asking.signal)).then((at) => {
+            begun = at;
+        });
+    }
+    return {
+        reader: () => {
+            const since = begun;
+            return since === undefined ? undefined : (reading, onState) => readStatesFromAudits(reading, since, onState);
+        },
+        end: () => asking.abort(),
+    };
 }
 
 /** Reads back until everything could be read, or nobody waits for it any more. */
-async function readAll(client: RestClient, ids: readonly string[], {total, control}: RunBulkOptions, readRecord: RecordReader | undefined, onStart: () => void): Promise<Map<string, TokenState>> {
+async function readAll(client: RestClient, plan: BulkPlan, answers: ReadonlyMap<string, Answer>, options: RunBulkOptions, readRecord: RecordReader | undefined, onStart: () => void): Promise<Map<string, TokenState>> {
+    const {total, control} = options;
+    const ids = [...answers.keys()];
     for (;;) {
         onStart();
-        const truth = await readBack(client, ids, total, readRecord);
+        const ended = control?.beginReading();
+        const reading = ended ? client.abortable(ended) : client;
+        const truth = await readBack(reading, ids, total, readRecord);
+        await readLate(reading, plan, options, answers, truth, ended);
         const missing = ids.find((id) => !truth.has(id));
-        if (missing === undefined || !control || control.state.name === 'cancelled' || control.state.name === 'left') {
+        if (missing === undefined || !control || ended?.aborted || control.state.name === 'cancelled') {
             return truth;
         }
         const reason = await readState(client, missing).then(() => undefined, (error: unknown) => pauseReasonOf(toRestError(error).kind));
@@ -170,10 +192,10 @@ async function readAll(client: RestClient, ids: readonly string[], {total, contr
 }
 
 /** Looks again at what was accepted and is not as wanted, and puts what it sees into `truth`. */
-async function readLate(client: RestClient, {action}: BulkPlan, {total, control, sleep = realSleep}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, truth: Map<string, TokenState>): Promise<void> {
+async function readLate(client: RestClient, {action}: BulkPlan, {total, sleep = realSleep}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, truth: Map<string, TokenState>, ended: AbortSignal | undefined): Promise<void> {
     for (const ms of LOOK_AGAIN_MS) {
         const late = [...truth].filter(([id, state]) => answers.get(id) === 'accepted' && state !== 'gone' && !isAsWanted(action, state)).map(([id]) => id);
-        if (late.length === 0 || control?.state.name === 'left') {
+        if (late.length === 0 || ended?.aborted) {
             return;
         }
         await sleep(ms);
@@ -185,15 +207,20 @@ function outcomeOf({action}: BulkPlan, answer: Answer | undefined, state: TokenS
     if (answer === undefined) {
         return {status: 'not_tried'};
     }
-    if (answer === 'gone' || (state === 'gone' && action !== 'revoke')) {
+    if (state === undefined) {
+        return answer === 'accepted' || answer === 'gone' || mayHaveActed(answer) ? {status: 'unknown'} : {status: 'failed', error: answer};
+    }
+    if (isAsWanted(action, state)) {
+        return {status: answer === 'gone' && action === 'revoke' ? 'already_gone' : 'done'};
+    }
+    if (state === 'gone') {
         return {status: 'already_gone'};
     }
-    if (state && isAsWanted(action, state)) {
-        return {status: 'done'};
+    if (answer === 'accepted') {
+        // A revoked token cannot come back: one that still shows was read from a replica that is far behind.
+        return action === 'revoke' ? {status: 'unknown'} : {status: 'failed', error: 'changed_back'};
     }
-    if (answer !== 'accepted') {
-        return {status: 'failed', error: answer};
-    }
-    // A revoked token cannot come back: one that still shows was read from a replica that is far behind.
-    return state && action !== 'revoke' ? {status: 'failed', error: 'changed_back'} : {status: 'unknown'};
+
+    // Somebody in between, or a replica that does not know the token yet, said that there is none.
+    return {status: 'failed', error: answer === 'gone' ? 'not_found' : answer};
 }

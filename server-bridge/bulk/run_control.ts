@@ -16,6 +16,7 @@ export class RunControl {
     readonly #listeners = new Set<() => void>();
     #resumed = 0;
     #waiting: Array<() => void> = [];
+    #reading = new AbortController();
 
     get state(): ControlState {
         return this.#state;
@@ -56,6 +57,18 @@ export class RunControl {
     /** The page closes: nothing further is done or asked, and the journal keeps the run open. */
     leave(): void {
         this.#set({name: 'left'});
+        this.stopReading();
+    }
+
+    /** Outcomes are about to be read back: what `stopReading` ends, as a signal. */
+    beginReading(): AbortSignal {
+        this.#reading = new AbortController();
+        return this.#reading.signal;
+    }
+
+    /** What has not been read back yet stays unknown. */
+    stopReading(): void {
+        this.#reading.abort();
     }
 
     /** A cancelled run starts anew with what it had given up. */

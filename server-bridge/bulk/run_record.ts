@@ -17,6 +17,9 @@ export interface RunRecordFacts {
     reason: string;
     by: {id: string; username: string};
 
+    /** Who was signed in at its end, where that was somebody else. */
+    ended_by?: {id: string; username: string} | undefined;
+
     /** Ms since 1970. */
     started_at: number;
     finished_at: number;
@@ -40,6 +43,7 @@ export function recordToJson(facts: RunRecordFacts): string {
         action: facts.action,
         reason: facts.reason,
         by: facts.by,
+        ended_by: facts.ended_by ?? null,
         started_at: new Date(facts.started_at).toISOString(),
         finished_at: new Date(facts.finished_at).toISOString(),
         stopped: facts.result.stopped ?? null,
@@ -62,7 +66,7 @@ export function recordToJson(facts: RunRecordFacts): string {
 export function recordToMessage(facts: RunRecordFacts): string {
     const counts = countOutcomes(facts.result);
     return [
-        `**Token Audit: ${counts.get('done') ?? 0} of ${facts.tokens.length} access tokens ${done[facts.action]}** by ${codeSpan(facts.by.username)}`,
+        `**Token Audit: ${counts.get('done') ?? 0} of ${facts.tokens.length} access tokens ${done[facts.action]}** by ${codeSpan(facts.by.username)}${facts.ended_by ? `, ended by ${codeSpan(facts.ended_by.username)}` : ''}`,
         `Reason: ${plainText(facts.reason) || 'none given'}`,
         `Outcome: ${[...counts].map(([status, count]) => `${count} ${words[status]}`).join(', ')}${facts.result.stopped ? `; stopped before its end (${facts.result.stopped})` : ''}`,
         toldLine(facts),
@@ -88,7 +92,7 @@ const words: Record<TokenOutcome['status'], string> = {
     already_gone: 'revoked before',
     failed: 'failed',
     not_tried: 'not tried',
-    unknown: 'accepted but not read back',
+    unknown: 'not known (could not be read back)',
 };
 
 function countOutcomes({outcomes}: Pick<BulkResult, 'outcomes'>): Map<TokenOutcome['status'], number> {

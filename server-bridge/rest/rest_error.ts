@@ -12,6 +12,11 @@ export type RestErrorKind =
 
 const outcomeUnknown: ReadonlySet<RestErrorKind> = new Set(['network', 'malformed', 'server', 'aborted']);
 
+/** Whether the server may have acted on a request that ended so. */
+export function mayHaveActed(kind: RestErrorKind): boolean {
+    return outcomeUnknown.has(kind);
+}
+
 /** The one error that server-bridge throws for a request. Carries no body and no query string: both can hold secrets. */
 export class RestError extends Error {
     override readonly name = 'RestError';
@@ -34,7 +39,7 @@ export class RestError extends Error {
 
     /** True when the server may have acted although we got no proper answer. */
     get outcome_unknown(): boolean {
-        return outcomeUnknown.has(this.kind);
+        return mayHaveActed(this.kind);
     }
 }
 

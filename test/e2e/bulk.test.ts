@@ -180,6 +180,9 @@ describe('a run', () => {
         const banner = page.getByRole('alert').filter({hasText: 'A bulk change of'});
         await banner.getByRole('button', {name: 'Discard'}).click();
         await banner.waitFor({state: 'detached'});
+        await dialog().getByText('10 of 40 tokens: deactivated').waitFor();
+        await dialog().getByText('The record was posted to').waitFor();
+        await button('Done').click();
         expect(await activeOf(crew)).toBe(30);
     });
 

@@ -46,5 +46,5 @@ export const outcomes = defineMessages({
     failed: {id: 'token_audit.outcome.failed', defaultMessage: 'Failed'},
     changed_back: {id: 'token_audit.outcome.changed_back', defaultMessage: 'Accepted, but changed back meanwhile'},
     not_tried: {id: 'token_audit.outcome.not_tried', defaultMessage: 'Not tried'},
-    unknown: {id: 'token_audit.outcome.unknown', defaultMessage: 'Accepted; could not be read back'},
+    unknown: {id: 'token_audit.outcome.unknown', defaultMessage: 'Not known: could not be read back'},
 } satisfies Partial<Record<TokenOutcome['status'] | 'changed_back', {id: string; defaultMessage: string}>>);

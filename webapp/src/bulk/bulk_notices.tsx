@@ -3,7 +3,6 @@ import {FormattedMessage} from 'react-intl';
 
 import {BulkRun} from '../../../server-bridge/bulk/bulk_run.ts';
 import {specOf} from '../../../server-bridge/bulk/bulk_run_spec.ts';
-import {toRestError} from '../../../server-bridge/rest/rest_error.ts';
 
 import {BulkRunDialog} from './bulk_run_dialog.tsx';
 import {readServices, toolsFor} from './bulk_services.ts';
@@ -13,7 +12,6 @@ import {isRunHeld} from './run_lock.ts';
 import './bulk.css';
 
 import type {OpenRun} from '../../../server-bridge/bulk/journal.ts';
-import type {RestErrorKind} from '../../../server-bridge/rest/rest_error.ts';
 import type {BulkStore} from './bulk_dialog.tsx';
 import type {BulkServices} from './bulk_services.ts';
 
@@ -23,7 +21,6 @@ export function BulkNotices({store}: {store: BulkStore}) {
     const [open, setOpen] = useState<OpenRun[]>([]);
     const [run, setRun] = useState<BulkRun>();
     const [quarantine, setQuarantine] = useState(false);
-    const [error, setError] = useState<RestErrorKind>();
 
     useEffect(() => {
         let here = true;
@@ -44,14 +41,13 @@ export function BulkNotices({store}: {store: BulkStore}) {
         return new BulkRun(specOf(written, described), toolsFor(store.client, inventory, ready), entries);
     };
     const take = (id: string) => setOpen((runs) => runs.filter((other) => other.run.id !== id));
-    const discard = async (unfinished: OpenRun, ready: BulkServices) => {
-        try {
-            await runOf(unfinished, ready).discard();
-            take(unfinished.run.id);
-            setError(undefined);
-        } catch (thrown) {
-            setError(toRestError(thrown).kind);
-        }
+    const begin = (again: BulkRun) => {
+        take(again.spec.id);
+        setRun(again);
+    };
+    const discard = (again: BulkRun) => {
+        again.giveUp();
+        begin(again);
     };
 
     return (
@@ -60,12 +56,8 @@ export function BulkNotices({store}: {store: BulkStore}) {
                 <ResumeBanner
                     key={unfinished.run.id}
                     unfinished={unfinished}
-                    error={error}
-                    onGoOn={() => {
-                        take(unfinished.run.id);
-                        setRun(runOf(unfinished, services));
-                    }}
-                    onDiscard={() => void discard(unfinished, services)}
+                    onGoOn={() => begin(runOf(unfinished, services))}
+                    onDiscard={() => discard(runOf(unfinished, services))}
                 />
             ))}
             <button

@@ -36,6 +36,7 @@ export function BulkProgressDialog({action, state, control}: Props) {
     const stopping = state.control.name === 'cancelled';
     const steps = phase === 'changing' || phase === 'telling';
     const paused = state.control.name === 'paused';
+    const reading = phase === 'reading_back' && !paused;
     return (
         <Dialog
             title={<FormattedMessage {...titles[action]}/>}
@@ -69,8 +70,8 @@ export function BulkProgressDialog({action, state, control}: Props) {
                     <button
                         type='button'
                         className='btn btn-tertiary'
-                        disabled={stopping || (!steps && !paused)}
-                        onClick={() => control.cancel()}
+                        disabled={reading ? false : stopping || (!steps && !paused)}
+                        onClick={() => (reading ? control.stopReading() : control.cancel())}
                     >
                         <FormattedMessage
                             id='token_audit.progress.stop'

@@ -92,7 +92,8 @@ export function BulkResultDialog({run, state, result, onRetry, onTellRest, onClo
             <p className='TokenAudit__muted'>
                 <FormattedMessage
                     id='token_audit.result.read_back'
-                    defaultMessage='Read back from the server after the change.'
+                    defaultMessage='{unknown, plural, =0 {Read back from the server after the change.} one {Of # token it is not known what became: the server did not say. Retrying looks first, and after a reload this page offers to go on.} other {Of # tokens it is not known what became: the server did not say. Retrying looks first, and after a reload this page offers to go on.}}'
+                    values={{unknown: count('unknown')}}
                 />
             </p>
             <OutcomeList

@@ -1,22 +1,18 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {RestErrorMessage} from '../shared/rest_error_message.tsx';
-
 import {doneOutcomes} from './bulk_messages.ts';
 
 import type {OpenRun} from '../../../server-bridge/bulk/journal.ts';
-import type {RestErrorKind} from '../../../server-bridge/rest/rest_error.ts';
 
 interface Props {
     unfinished: OpenRun;
-    error: RestErrorKind | undefined;
     onGoOn: () => void;
     onDiscard: () => void;
 }
 
 /** Offers to go on with a run that a reload or crash interrupted, or to leave it as it is. */
-export function ResumeBanner({unfinished: {run, entries}, error, onGoOn, onDiscard}: Props) {
+export function ResumeBanner({unfinished: {run, entries}, onGoOn, onDiscard}: Props) {
     const done = new Set(entries.flatMap((entry) => (entry.kind === 'answer' && (entry.answer === 'accepted' || entry.answer === 'gone') ? [entry.id] : []))).size;
     return (
         <div
@@ -26,11 +22,9 @@ export function ResumeBanner({unfinished: {run, entries}, error, onGoOn, onDisca
             <span>
                 <FormattedMessage
                     id='token_audit.resume.text'
-                    defaultMessage='A bulk change of {at, date, medium}, {at, time, short} was interrupted: at least {done, number} of {total, plural, one {# token} other {# tokens}} {outcome}. Going on does not repeat what is done; discarding leaves the rest as it is.'
+                    defaultMessage='A bulk change of {at, date, medium}, {at, time, short} was interrupted: at least {done, number} of {total, plural, one {# token} other {# tokens}} {outcome}. Going on does not repeat what is done; discarding leaves the rest as it is and records what was done.'
                     values={{at: run.started_at, done, total: run.tokens.length, outcome: <FormattedMessage {...doneOutcomes[run.action]}>{(text) => String(text).toLocaleLowerCase()}</FormattedMessage>}}
                 />
-                {error && ' '}
-                {error && <RestErrorMessage kind={error}/>}
             </span>
             <button
                 type='button'
