@@ -125,6 +125,31 @@ test('a token\'s panel tells everything known, acts on it, and has an address of
     expect(await panel().count()).toBe(0);
 });
 
+test('closing a panel gives the focus back to what opened it, Back closes it, and a link to a revoked token says so', async () => {
+    const {tag, tokens} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await search().fill(tag);
+    const opener = page.getByRole('button', {name: `${tag} admin integration`});
+    const hasFocus = () => opener.evaluate((button) => document.activeElement === button);
+    await opener.click();
+    await panel().waitFor();
+    await page.keyboard.press('Escape');
+    await panel().waitFor({state: 'detached'});
+    expect(await hasFocus()).toBe(true);
+
+    await opener.click();
+    await panel().waitFor();
+    await expect.poll(() => page.url()).toContain(`token=${tokens.admin.id}`);
+    const address = page.url();
+    await page.goBack();
+    await panel().waitFor({state: 'detached'});
+    expect(await rows().count()).toBeGreaterThan(0);
+
+    await prepared.client.revokeUserAccessToken(tokens.admin.id);
+    await page.goto(address);
+    await page.getByText(`There is no token ${tokens.admin.id} on this server any more`).waitFor();
+});
+
 test('a view is saved, found again after a reload, and forgotten', async () => {
     const {tag} = await makePeople();
     await openAccessTokens(page, prepared.target);

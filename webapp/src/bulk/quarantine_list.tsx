@@ -1,6 +1,8 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {Description} from '../shared/description.tsx';
+
 import type {Quarantined} from '../../../server-bridge/bulk/quarantine.ts';
 import type {Inventory} from '../../../server-bridge/inventory/inventory.ts';
 
@@ -53,7 +55,7 @@ export function QuarantineList({quarantined, inventory, ticked, onTicked}: Props
                                 className='TokenAudit__quarantine-token'
                             >
                                 <span className='TokenAudit__ellipsis'>
-                                    <bdi>{inventory.descriptions[row] || id}</bdi>
+                                    <Description text={inventory.descriptions[row] ?? ''}/>
                                     <span className='TokenAudit__muted'>{` @${inventory.owner(row)?.username ?? inventory.userId(row)}`}</span>
                                 </span>
                                 <span className='TokenAudit__muted TokenAudit__ellipsis'>

@@ -19,11 +19,20 @@ export function useView(isKnown: (id: string) => boolean, loaded: boolean): [Vie
         const timer = setTimeout(() => {
             const wanted = searchOfView(view, isKnown);
             if (loaded && wanted !== search) {
-                history.replace(`${pathname}${wanted}${hash}`);
+                // Back closes the panel that was opened, and goes no further.
+                const opens = view.token !== '' && viewFromSearch(search).token === '';
+                history[opens ? 'push' : 'replace'](`${pathname}${wanted}${hash}`);
             }
         }, ADDRESS_AFTER_MS);
         return () => clearTimeout(timer);
     }, [view, isKnown, loaded, search, pathname, hash, history]);
+
+    useEffect(() => history.listen((location, action) => {
+        if (action === 'POP' && location.pathname === pathname) {
+            const {token} = viewFromSearch(location.search);
+            setView((now) => ({...now, token}));
+        }
+    }), [history, pathname]);
 
     return [view, useCallback((next: View) => setView(next), [])];
 }

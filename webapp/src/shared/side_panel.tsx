@@ -18,6 +18,16 @@ interface Props {
 /** Details beside a table. Escape closes it. */
 export function SidePanel({label, title, subject, className = '', onClose, children}: Props) {
     const heading = useRef<HTMLHeadingElement>(null);
+
+    // When it goes, whatever led here has the focus again, unless something else has it by then.
+    useEffect(() => {
+        const opener = document.activeElement;
+        return () => {
+            if (document.activeElement === document.body && opener instanceof HTMLElement) {
+                opener.focus();
+            }
+        };
+    }, [subject]);
     useEffect(() => heading.current?.focus(), [subject]);
     useEffect(() => {
         // A dialog above takes Escape for itself.

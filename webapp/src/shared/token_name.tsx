@@ -1,6 +1,8 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {Description, isBlank} from './description.tsx';
+
 interface Props {
     id: string;
 
@@ -13,20 +15,15 @@ export function TokenName({id, description}: Props) {
     return (
         <span className='TokenAudit__token-name'>
             <span
-                className={`TokenAudit__ellipsis ${description?.trim() ? '' : 'TokenAudit__muted'}`}
+                className={`TokenAudit__ellipsis ${isBlank(description ?? '') ? 'TokenAudit__muted' : ''}`}
                 title={description}
             >
-                {description?.trim() ? <bdi>{description}</bdi> : description === undefined ? (
+                {description === undefined ? (
                     <FormattedMessage
                         id='token_audit.activity.not_listed'
                         defaultMessage='Not in the list'
                     />
-                ) : (
-                    <FormattedMessage
-                        id='token_audit.table.no_description'
-                        defaultMessage='No description'
-                    />
-                )}
+                ) : <Description text={description}/>}
             </span>
             <code className='TokenAudit__id TokenAudit__ellipsis'>{id}</code>
         </span>

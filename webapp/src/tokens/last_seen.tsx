@@ -10,7 +10,7 @@ interface Props {
     sessions: number;
 }
 
-/** When a token was seen last, at least, and with how many sessions if more than one. Never "last used": the server does not know. */
+/** When a token was seen last, at least, and how many sessions it has. Never "last used": the server does not know. */
 export function LastSeen({at, sessions}: Props) {
     if (at === undefined) {
         return <span className='TokenAudit__muted'>{'…'}</span>;
@@ -28,16 +28,14 @@ export function LastSeen({at, sessions}: Props) {
     return (
         <span>
             <Moment at={at}/>
-            {sessions > 1 && (
-                <span className='TokenAudit__muted'>
-                    {' '}
-                    <FormattedMessage
-                        id='token_audit.last_seen.sessions'
-                        defaultMessage='({sessions, number} sessions)'
-                        values={{sessions}}
-                    />
-                </span>
-            )}
+            <span className='TokenAudit__muted'>
+                {' '}
+                <FormattedMessage
+                    id='token_audit.last_seen.sessions'
+                    defaultMessage='{sessions, plural, one {(# session)} other {(# sessions)}}'
+                    values={{sessions}}
+                />
+            </span>
         </span>
     );
 }

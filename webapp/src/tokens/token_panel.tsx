@@ -3,6 +3,7 @@ import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 
 import {actionNames} from '../bulk/bulk_messages.ts';
 import {FindingList} from '../findings/finding_list.tsx';
+import {Description} from '../shared/description.tsx';
 import {Moment} from '../shared/moment.tsx';
 import {OwnerCell} from '../shared/owner_cell.tsx';
 import {Fact, Section, SidePanel} from '../shared/side_panel.tsx';
@@ -53,7 +54,7 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
     return (
         <SidePanel
             label={formatMessage({id: 'token_audit.panel.label', defaultMessage: 'Token details'})}
-            title={<bdi>{inventory.descriptions[row] || id}</bdi>}
+            title={<Description text={inventory.descriptions[row] ?? ''}/>}
             subject={id}
             onClose={onClose}
         >
@@ -169,7 +170,7 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
                                     className='TokenAudit__open'
                                     onClick={() => onOpen(inventory.ids.get(other))}
                                 >
-                                    <bdi>{inventory.descriptions[other] || inventory.ids.get(other)}</bdi>
+                                    <Description text={inventory.descriptions[other] ?? ''}/>
                                 </button>
                                 {' '}
                                 <TokenState active={inventory.isActive(other)}/>

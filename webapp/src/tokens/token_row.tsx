@@ -2,6 +2,7 @@ import React from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {FindingMarks} from '../findings/finding_marks.tsx';
+import {Description, isBlank} from '../shared/description.tsx';
 import {Moment} from '../shared/moment.tsx';
 import {OwnerCell} from '../shared/owner_cell.tsx';
 
@@ -27,11 +28,12 @@ interface Props {
 }
 
 /** One token. Scrolling draws only the rows that come into sight. */
-export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, findings, awaiting_audits: awaitingAudits}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
+export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, findings, people, awaiting_audits: awaitingAudits}, row, position, top, withExpiry, ticked, onTick, onOpen}: Props) {
     const {formatMessage} = useIntl();
     const description = inventory.descriptions[row] ?? '';
     const id = inventory.ids.get(row);
     const created = inventory.lifecycle(row)?.created;
+    const creator = created && (inventory.ownerById(created.actor_id) ?? people.get(created.actor_id));
     const expiresAt = inventory.expiresAt(row);
     return (
         <div
@@ -52,7 +54,7 @@ export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, find
                     onChange={() => undefined}
                     onClick={(event) => onTick(position, event.shiftKey)}
                     aria-label={formatMessage({id: 'token_audit.table.select', defaultMessage: 'Select {description} of {owner}'}, {
-                        description,
+                        description: isBlank(description) ? id : description,
                         owner: inventory.owner(row)?.username ?? inventory.userId(row),
                     })}
                 />
@@ -67,12 +69,7 @@ export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, find
                     className='TokenAudit__open TokenAudit__ellipsis'
                     onClick={() => onOpen(id)}
                 >
-                    {description.trim() ? <bdi>{description}</bdi> : (
-                        <FormattedMessage
-                            id='token_audit.table.no_description'
-                            defaultMessage='No description'
-                        />
-                    )}
+                    <Description text={description}/>
                 </button>
             </div>
             <div
@@ -112,7 +109,23 @@ export const TokenRow = React.memo(function TokenRow({snapshot: {inventory, find
                 role='cell'
                 className='TokenAudit__cell'
             >
-                {created ? <Moment at={created.at}/> : (
+                {created ? (
+                    <span className='TokenAudit__token-name'>
+                        <Moment at={created.at}/>
+                        {creator && (
+                            <span
+                                className='TokenAudit__muted TokenAudit__ellipsis'
+                                title={`@${creator.username}`}
+                            >
+                                <FormattedMessage
+                                    id='token_audit.table.created_by'
+                                    defaultMessage='by {name}'
+                                    values={{name: <bdi>{`@${creator.username}`}</bdi>}}
+                                />
+                            </span>
+                        )}
+                    </span>
+                ) : (
                     <span className='TokenAudit__muted'>
                         {awaitingAudits ? '…' : (
                             <FormattedMessage

@@ -23,6 +23,9 @@ interface Props {
 
     /** Gets the owners whose rows came into sight. */
     onOwnersInSight: (userIds: string[]) => void;
+
+    /** Gets who created tokens in sight: their names may not be known yet. */
+    onNames: (userIds: string[]) => void;
     busyHandlers: React.HTMLAttributes<HTMLElement>;
 
     /** Shown where rows would be, when there are none. */
@@ -30,7 +33,7 @@ interface Props {
 }
 
 /** The tokens, of which only the rows in sight exist in the page. */
-export function TokenTable({snapshot, rows, query, onQuery, selection, onSelection, onOpen, onOwnersInSight, busyHandlers, empty}: Props) {
+export function TokenTable({snapshot, rows, query, onQuery, selection, onSelection, onOpen, onOwnersInSight, onNames, busyHandlers, empty}: Props) {
     const {formatMessage} = useIntl();
     const scroller = useRef<HTMLDivElement>(null);
     const lastTicked = useRef<number>();
@@ -53,6 +56,10 @@ export function TokenTable({snapshot, rows, query, onQuery, selection, onSelecti
     useEffect(() => {
         onOwnersInSight([...new Set(inSight.split(',').filter(Boolean))]);
     }, [inSight, onOwnersInSight]);
+
+    // Whoever created a token need not own one.
+    const creators = [...new Set(items.flatMap(({index}) => inventory.lifecycle(rows[index] ?? -1)?.created?.actor_id ?? []))].join();
+    useEffect(() => onNames(creators.split(',').filter(Boolean)), [creators, onNames]);
 
     const tick = useCallback((position: number, shift: boolean) => {
         const row = rows[position];

@@ -1,4 +1,4 @@
-import React, {useCallback, useMemo, useState} from 'react';
+import React, {useCallback, useMemo, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {planBulk} from '../../../server-bridge/bulk/plan.ts';
@@ -13,6 +13,7 @@ import {Icon} from '../shared/icons.tsx';
 import {TokenSwitch} from '../shared/token_switch.tsx';
 
 import {EmptyState} from './empty_state.tsx';
+import {GoneNotice} from './gone_notice.tsx';
 import {LoadStatus} from './load_status.tsx';
 import {SavedViewsDialog} from './saved_views_dialog.tsx';
 import {hiddenCount, withoutGone} from './selection.ts';
@@ -69,6 +70,7 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
     const reload = () => void store.load();
     const loading = load.phase === 'listing' || load.phase === 'verifying';
     const openRow = inventory.rowOf(view.token);
+    const table = useRef<HTMLDivElement>(null);
 
     return (
         <>
@@ -150,7 +152,16 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                     )}
                 </LoadStatus>
             )}
-            <div className='TokenAudit__split'>
+            {view.token && openRow === undefined && load.phase === 'loaded' && (
+                <GoneNotice
+                    id={view.token}
+                    onClose={() => openToken('')}
+                />
+            )}
+            <div
+                ref={table}
+                className='TokenAudit__split'
+            >
                 <TokenTable
                     snapshot={snapshot}
                     rows={rows}
@@ -160,6 +171,7 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                     onSelection={setTicked}
                     onOpen={openToken}
                     onOwnersInSight={onOwnersInSight}
+                    onNames={onNames}
                     busyHandlers={busyHandlers}
                     empty={
                         <EmptyState
@@ -190,6 +202,9 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                         setPlan(undefined);
                         if (ran) {
                             setTicked(none);
+
+                            // The button that led here goes with the selection.
+                            requestAnimationFrame(() => document.activeElement === document.body && table.current?.querySelector<HTMLElement>('[role=region]')?.focus());
                         }
                     }}
                 />
