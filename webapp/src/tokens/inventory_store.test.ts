@@ -108,6 +108,29 @@ test('what the audits tell of a token is known of one that is listed after them'
     }
 });
 
+test('while the audits cannot be read no token is found unused, which is said; a reload finds out', async () => {
+    const {id} = await ownerWithToken();
+    const {activity, store, load} = open();
+    const isLookedUp = () => store.getSnapshot().inventory.isLookedUp(store.getSnapshot().inventory.rowOf(id) ?? -1);
+    const found = () => store.getSnapshot().findings.of(store.getSnapshot().inventory.rowOf(id) ?? -1).map(({rule}) => rule);
+    try {
+        faultOf = (request) => (request.includes('/audits?') ? {status: 403} : 'none');
+        await load();
+        await expect.poll(() => store.getSnapshot().load).toMatchObject({phase: 'loaded', without_audits: {kind: 'forbidden'}});
+        expect([isLookedUp(), found()]).toEqual([false, expect.not.arrayContaining(['no_session'])]);
+
+        // A look further back says nothing of what happened since.
+        faultOf = () => 'none';
+        await activity.loadOlder();
+        expect(isLookedUp()).toBe(false);
+        await store.load();
+        await expect.poll(isLookedUp).toBe(true);
+        expect(store.getSnapshot().load).not.toHaveProperty('without_audits.kind');
+    } finally {
+        store.stop();
+    }
+});
+
 test('the audits are awaited from before the first page to the last of the first look', async () => {
     const {userId} = await ownerWithToken();
     await Promise.all(Array.from({length: 150}, () => createToken(admin, userId, 'nightly build')));
