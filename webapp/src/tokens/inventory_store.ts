@@ -90,15 +90,17 @@ export class InventoryStore {
     // With which events, at which stage of the sessions and for how many rows the lifecycles were worked out last.
     #known: {events: unknown; running: boolean; rows: number} = {events: undefined, running: false, rows: 0};
 
-    constructor(readonly client: RestClient, private readonly activity: ActivityStore) {
+    /** `now` is ms since 1970. */
+    constructor(readonly client: RestClient, private readonly activity: ActivityStore, now: () => number = Date.now) {
         const inventory = new Inventory();
         this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), {
             onProgress: () => this.#update(),
+            now,
 
             // An active token without a session may be used any moment, and one that was deactivated has lost its own.
             isSettled: (userId) => inventory.rowsOfUser(userId).every((row) => inventory.isActive(row) === Boolean(inventory.lastSeen(row))),
         });
-        const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined});
+        const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, now);
         this.#snapshot = {
             inventory,
             findings,
@@ -147,6 +149,11 @@ export class InventoryStore {
             this.#sessions.want(inventory.usersWithTokens());
         } catch (error) {
             set({phase: 'failed', error: toRestError(error)});
+
+            // The tokens that were listed are shown all the same.
+            if (this.#abort === abort) {
+                this.#sessions.want(inventory.usersWithTokens());
+            }
         }
     }
 
