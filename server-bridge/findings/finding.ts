@@ -54,7 +54,9 @@ export interface Subject {
 
     /** Active tokens of the same owner, this one included. */
     active_tokens_of_owner: number;
-    created: {at: number; actor_id: string; by_token_id: string | undefined} | undefined;
+
+    /** `before_audits`: the audits were read, and begin later than the token. Undefined while, or because, they were not. */
+    created: {at: number; actor_id: string; by_token_id: string | undefined} | 'before_audits' | undefined;
 
     /** When the token was last deactivated, ms since 1970. */
     deactivated_at: number | undefined;

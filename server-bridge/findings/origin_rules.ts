@@ -16,7 +16,7 @@ export const noTellingDescription: Rule = (subject, _policy, _server, now) => {
 /** How a stolen token is made to survive its removal; a program that hands out tokens looks the same. */
 export const createdByToken: Rule = (subject, _policy, _server, now) => {
     const {created} = subject;
-    if (created?.by_token_id === undefined) {
+    if (!created || created === 'before_audits' || created.by_token_id === undefined) {
         return undefined;
     }
     return finding('created_by_token', subject, now, {by_token: created.by_token_id, created_at: created.at});

@@ -120,7 +120,8 @@ const cases: Record<RuleId, Case[]> = {
     ],
     no_session: [
         ['a token made a month ago', {sessions: []}, 'low'],
-        ['a token whose creation is not known', {sessions: [], created: undefined}, 'low'],
+        ['a token older than the audits that were read', {sessions: [], created: 'before_audits'}, 'low'],
+        ['a token while the audits are not read', {sessions: [], created: undefined}, 'silent'],
         ['an unknown owner', {sessions: [], owner: 'unknown'}, 'low'],
         ['a token made just now', {sessions: [], created: {...byToken, at: daysAgo(7)}}, 'silent'],
         ['a token made by a clock that is ahead', {sessions: [], created: {...byToken, at: inDays(1)}}, 'silent'],
@@ -169,6 +170,7 @@ const cases: Record<RuleId, Case[]> = {
         ['made with a token', {created: byToken}, 'medium'],
         ['made with a token, inactive', {created: byToken, token: inactive}, 'low'],
         ['made by a person who was signed in', {}, 'silent'],
+        ['before the audits', {created: 'before_audits'}, 'silent'],
         ['nobody knows how', {created: undefined}, 'silent'],
     ],
     secret_seen_in_log: [
@@ -196,7 +198,7 @@ test.each<[RuleId, Known, Finding['evidence'], ServerPolicy?]>([
     ['beyond_lifetime_policy', {token: {expires_at: inDays(50)}}, {expires_at: inDays(50), limit: 30}, limitOf(30)],
     ['beyond_lifetime_policy', {token: {expires_at: 0}}, {limit: 30}, limitOf(30)],
     ['no_session', {sessions: []}, {created_at: daysAgo(30)}],
-    ['no_session', {sessions: [], created: undefined}, {}],
+    ['no_session', {sessions: [], created: 'before_audits'}, {}],
     ['not_seen_lately', {sessions: [session(daysAgo(200)), session(daysAgo(100))]}, {seen_at: daysAgo(100), limit: 90}],
     ['inactive_for_long', {token: inactive, deactivated_at: daysAgo(100)}, {deactivated_at: daysAgo(100), limit: 90}],
     ['too_many_active', {active_tokens_of_owner: 11}, {count: 11, limit: 10}],

@@ -5,15 +5,18 @@ import type {Rule} from './rule.ts';
 
 /**
  * No sign of use since the token was created, re-enabled or its sessions were ended: a key that nobody may miss.
- * A token that was just made is left time to be put to use. Silent for one that cannot be used: its sessions were ended with it.
+ * A token that was just made is left time to be put to use, and one that may have been is, too. Silent for one that cannot be used: its sessions were ended with it.
  */
 export const noSession: Rule = (subject, policy, _server, now) => {
     const {sessions, created} = subject;
     const limit = policy.no_session_days;
-    if (!sessions || sessions.length > 0 || limit === 0 || !isUsable(subject, now) || (created && now - created.at <= limit * DAY)) {
+    if (!sessions || sessions.length > 0 || limit === 0 || !created || !isUsable(subject, now)) {
         return undefined;
     }
-    return finding('no_session', subject, now, created ? {created_at: created.at} : {});
+    if (created === 'before_audits') {
+        return finding('no_session', subject, now, {});
+    }
+    return now - created.at > limit * DAY ? finding('no_session', subject, now, {created_at: created.at}) : undefined;
 };
 
 /** Seen, but long ago. The server notes use rarely: it may have been used a few minutes after that, never months. */

@@ -32,3 +32,22 @@ test('an export holds what is known, and says which rules could not be judged fo
     });
     expect(unknown).toMatchObject({last_seen: undefined, findings: [], unjudged: ['no_session', 'not_seen_lately', 'inactive_for_long', 'created_by_token']});
 });
+
+test('a token without a session is judged once the audits were read since it was listed, whatever they tell', () => {
+    const inventory = new Inventory();
+    inventory.beginPass();
+    const list = (i: number) => {
+        inventory.addTokens([{id: id('t', i), user_id: id('u', i), description: 'GitLab runner', is_active: true}]);
+        inventory.setSessions(id('u', i), []);
+    };
+    const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, () => 1e12);
+    const ofSession = () => {
+        findings.refresh();
+        return [...exportRows(inventory, findings, inventory.rows())].map((row) => [row.findings.includes('no_session'), row.unjudged?.includes('no_session')]);
+    };
+    list(0);
+    expect(ofSession()).toEqual([[false, true]]);
+    inventory.noteAuditsRead();
+    list(1);
+    expect(ofSession()).toEqual([[true, false], [false, true]]);
+});

@@ -22,7 +22,12 @@ export function* exportRows(inventory: Inventory, findings: FindingColumn, rows:
 function exportRow(inventory: Inventory, findings: FindingColumn, row: Row): ExportRow {
     const lastSeen = inventory.lastSeen(row);
     const lifecycle = inventory.lifecycle(row);
-    const unjudged = [...lastSeen === undefined ? sessionRules : [], ...lifecycle === undefined ? auditRules : []];
+    const isAgeUnknown = lastSeen === 0 && !lifecycle?.created && !inventory.isLookedUp(row);
+    const unjudged = [
+        ...lastSeen === undefined ? sessionRules : [],
+        ...isAgeUnknown ? ['no_session' as const] : [],
+        ...lifecycle === undefined ? auditRules : [],
+    ];
     return {
         id: inventory.ids.get(row),
         user_id: inventory.userId(row),

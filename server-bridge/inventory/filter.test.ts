@@ -26,6 +26,7 @@ test('a filter comes out of its query string as it went in', () => {
 });
 
 test('an empty filter leaves the URL clean', () => {
+    expect(toQueryString({...noFilter, text: '   '})).toBe('');
     expect([toQueryString(noFilter), isEmpty(noFilter), isEmpty({...noFilter, owner: ['bot']})]).toEqual(['', true, false]);
 });
 

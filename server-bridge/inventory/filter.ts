@@ -54,7 +54,7 @@ export function toQueryString(filter: Filter): string {
     const params = new URLSearchParams();
     for (const [field, value] of Object.entries(filter)) {
         const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
-        if (text !== '') {
+        if (text.trim() !== '') {
             params.set(field, text);
         }
     }

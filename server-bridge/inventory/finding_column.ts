@@ -3,6 +3,7 @@ import {ruleIds, severities} from '../findings/finding.ts';
 
 import {Column} from './column.ts';
 
+import type {Lifecycle} from '../audits/lifecycles.ts';
 import type {Finding, RuleId, ServerPolicy, Severity, Subject} from '../findings/finding.ts';
 import type {Policy} from '../findings/policy.ts';
 import type {Inventory, Row} from './inventory.ts';
@@ -103,8 +104,16 @@ function subjectOf(inventory: Inventory, row: Row, seenInLog: ReadonlyMap<string
         bot_owner: inventory.botOwner(row),
         sessions: inventory.sessions(row),
         active_tokens_of_owner: inventory.activeTokensOfOwner(inventory.ownerIndex(row)),
-        created: lifecycle?.created && {...lifecycle.created, by_token_id: lifecycle.created.by_token_id},
+        created: createdOf(lifecycle, inventory.isLookedUp(row)),
         deactivated_at: lifecycle?.deactivated_at,
         secrets_seen_in_log: seenInLog.get(id) ?? 0,
     };
+}
+
+function createdOf(lifecycle: Lifecycle | undefined, isLookedUp: boolean): Subject['created'] {
+    const created = lifecycle?.created;
+    if (created) {
+        return {...created, by_token_id: created.by_token_id};
+    }
+    return isLookedUp ? 'before_audits' : undefined;
 }

@@ -43,6 +43,9 @@ export class Inventory {
     /** The audits reach a few of all tokens only. */
     readonly #lifecycles = new Map<Row, Lifecycle>();
 
+    /** How many rows there were when the audits had been read: of those, what no audit tells lies before them. */
+    #lookedUp = 0;
+
     readonly userIds: string[] = [];
 
     /** Beside `userIds`; undefined while not loaded, or when the server knows no such user. */
@@ -161,6 +164,14 @@ export class Inventory {
         }
     }
 
+    /** The audits have been read to the end, or as far back as anyone looks, and told what they know of every token listed now. */
+    noteAuditsRead(): void {
+        if (this.#lookedUp !== this.rowCount) {
+            this.#lookedUp = this.rowCount;
+            this.touchAll();
+        }
+    }
+
     /** Who owns which bot, user id by user id. */
     setBotOwners(botOwners: ReadonlyMap<string, string>): void {
         this.#botOwners = botOwners;
@@ -250,6 +261,11 @@ export class Inventory {
     /** What the audits tell of it; undefined where they do not reach. */
     lifecycle(row: Row): Lifecycle | undefined {
         return this.#lifecycles.get(row);
+    }
+
+    /** Whether the audits were read since it was listed: what they do not tell of it lies before them. */
+    isLookedUp(row: Row): boolean {
+        return row < this.#lookedUp;
     }
 
     /** Rows of the owner at this position, of tokens that are there. */

@@ -64,6 +64,9 @@ export async function loadEverything(client: RestClient, {sessions = true, onPro
         const token_id = inventory.tokenOfSession(actor_id, session_id);
         return token_id === undefined ? undefined : {by: 'token', token_id};
     }));
+    if (!missing.has('audits')) {
+        inventory.noteAuditsRead();
+    }
     findings.refresh();
     return {inventory, findings, completeness, missing};
 }

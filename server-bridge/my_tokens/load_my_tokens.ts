@@ -97,7 +97,7 @@ export async function loadMyTokens(client: RestClient, now = Date.now()): Promis
             bot_owner: owner.is_bot ? me : undefined,
             sessions: own,
             active_tokens_of_owner: (lists[i] ?? []).filter(({is_active}) => is_active).length,
-            created: created && {...created, by_token_id: created.by_token_id},
+            created: created ? {...created, by_token_id: created.by_token_id} : log.reach.back_to === undefined ? undefined : 'before_audits',
             deactivated_at: lifecycle?.deactivated_at,
             secrets_seen_in_log: 0,
         }, defaultPolicy, server, now)};

@@ -6,7 +6,7 @@ import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 import {RestClient} from '../rest/rest_client.ts';
 
 import {parseTokenSessions} from './session.ts';
-import {SESSION_GRAIN_MS, SessionLoader} from './session_loader.ts';
+import {SESSION_FRESH_MS, SESSION_GRAIN_MS, SessionLoader} from './session_loader.ts';
 
 import type {Mattermost} from '../../test/mattermost/start_mattermost.ts';
 import type {TokenSession} from './session.ts';
@@ -74,7 +74,7 @@ test('every owner is asked for, and only tokens\' sessions come back', async () 
     expect(answers.get(userIds[1] ?? '')).toEqual([]);
 });
 
-test('nobody is asked for twice in a round; in the next one those whose answer cannot have changed are not', () => throughProxy(async (client, requests) => {
+test('nobody is asked for twice in a round; in the next one those are not whose answer is fresh or cannot have changed', () => throughProxy(async (client, requests) => {
     const [settled, unsettled] = [userIds.slice(0, 5), userIds.slice(5, 10)];
     let now = 0;
     const {loader, end} = load({client, now: () => now, isSettled: (id) => settled.includes(id)});
@@ -90,11 +90,17 @@ test('nobody is asked for twice in a round; in the next one those whose answer c
     };
     expect(await ask()).toHaveLength(10);
     expect(await ask()).toEqual([]);
+    now = SESSION_FRESH_MS - 1;
+    loader.beginRound();
+    expect(await ask()).toEqual([]);
     now = SESSION_GRAIN_MS - 1;
     loader.beginRound();
     expect(await ask()).toEqual([...unsettled].sort());
     expect(await ask()).toEqual([]);
     now = SESSION_GRAIN_MS;
+    loader.beginRound();
+    expect(await ask()).toEqual([...settled].sort());
+    now = 2 * SESSION_GRAIN_MS;
     loader.beginRound();
     expect(await ask()).toHaveLength(10);
 }));

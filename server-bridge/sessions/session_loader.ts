@@ -10,6 +10,9 @@ import type {TokenSession} from './session.ts';
 /** The server writes a session's last activity at most this often: of a session that is known, asking again sooner tells nothing new. */
 export const SESSION_GRAIN_MS = 5 * 60_000;
 
+/** So old an answer tells what one reads now: who reloads within this is shown it again. */
+export const SESSION_FRESH_MS = 60_000;
+
 export interface SessionProgress {
 
     /** Owners whose sessions are known, of all that are wanted. */
@@ -32,8 +35,8 @@ export interface SessionLoaderOptions {
 }
 
 /**
- * Asks for the sessions of owners, one call each, those in sight first. Nobody is asked about twice in one round, nor
- * within five minutes while settled. Ends when nothing is left, when stopped, or at the first RestError.
+ * Asks for the sessions of owners, one call each, those in sight first. Nobody is asked about twice within a minute, nor,
+ * in one round or while settled, within five. Ends when nothing is left, when stopped, or at the first RestError.
  */
 export class SessionLoader {
     readonly #onProgress: () => void;
@@ -100,7 +103,7 @@ export class SessionLoader {
         const age = this.#now() - (this.#answeredAt.get(userId) ?? -Infinity);
 
         // A clock that was set back says nothing of how old the answer is.
-        return age >= 0 && age < SESSION_GRAIN_MS && (this.#answeredInRound.has(userId) || this.#isSettled(userId));
+        return age >= 0 && (age < SESSION_FRESH_MS || (age < SESSION_GRAIN_MS && (this.#answeredInRound.has(userId) || this.#isSettled(userId))));
     }
 
     #goOn(): void {

@@ -108,7 +108,9 @@ export class TokenLookup {
             bot_owner,
             sessions: own,
             active_tokens_of_owner: siblings.filter(({is_active}) => is_active).length,
-            created: lifecycle?.created && {...lifecycle.created, by_token_id: undefined},
+
+            // Where audits may be read there are some: signing in is one.
+            created: lifecycle?.created ? {...lifecycle.created, by_token_id: undefined} : this.audits.length > 0 ? 'before_audits' : undefined,
             deactivated_at: lifecycle?.deactivated_at,
             secrets_seen_in_log: 0,
         }, settings ? parsePolicy(settings.plugin) : defaultPolicy, {maximum_lifetime_days: settings?.maximum_lifetime_days, ...right && {create_right: right}}, this.now);

@@ -64,6 +64,12 @@ describe('owners, bots, sessions, audits and findings', () => {
         }
     });
 
+    test('without audits no token is found unused that may have been made just now', async () => {
+        const ofSession = (everything: Everything) => rowsOf(everything).filter(({findings}) => findings.includes('no_session'));
+        expect(ofSession(await loadEverything(admin))).toEqual([]);
+        await through(admin, faultFor(/\/audits\?/, {status: 403}), async (client) => expect(ofSession(await loadEverything(client))).toEqual([]));
+    });
+
     test.each<[Fault, RestErrorKind]>([[{status: 401}, 'unauthorized'], [{status: 403}, 'forbidden'], [{status: 500}, 'server']])('owners that cannot be read leave no list that looks whole: %j', (fault, kind) => (
         through(admin, faultFor(/\/users\/ids$/, fault), (client) => expect(loadEverything(client)).rejects.toMatchObject({kind}))
     ));

@@ -27,6 +27,9 @@ export interface ActivitySnapshot {
     reach: Reach;
     load: ActivityLoad;
 
+    /** How many times what had happened until then was read, and back as far as is looked, without a failure. */
+    looks: number;
+
     /** The people named so far, by user id. */
     owners: ReadonlyMap<string, Owner>;
 
@@ -59,7 +62,7 @@ export class ActivityStore {
     constructor(readonly client: RestClient) {
         this.#people = new OwnerResolver(client, () => undefined);
         this.#actingTokens = new ActingTokens(client);
-        this.#snapshot = {events: [], reach: this.#log.reach, load: {phase: 'idle'}, owners: this.#owners, owners_version: 0, acting: this.#acting};
+        this.#snapshot = {events: [], reach: this.#log.reach, load: {phase: 'idle'}, looks: 0, owners: this.#owners, owners_version: 0, acting: this.#acting};
     }
 
     readonly subscribe = (listener: () => void): (() => void) => {
@@ -120,7 +123,7 @@ export class ActivityStore {
         const load = await this.#readPages(this.client.abortable(signal), older)
             .then((): ActivityLoad => ({phase: 'idle'}), (error: unknown): ActivityLoad => ({phase: 'failed', error: toRestError(error)}));
         if (this.#reading.signal === signal) {
-            this.#update({load});
+            this.#update({load, looks: this.#snapshot.looks + Number(load.phase === 'idle' && !older)});
         }
     }
 

@@ -18,7 +18,7 @@ export const questions = defineMessages({
 } satisfies PerAction);
 
 export const consequences = defineMessages({
-    deactivate: {id: 'token_audit.bulk.deactivate.what', defaultMessage: 'What uses them stops working at once. Their owners or you can activate them again.'},
+    deactivate: {id: 'token_audit.bulk.deactivate.what', defaultMessage: 'What uses them stops working at once. You can activate them again, and so can owners who may create tokens.'},
     activate: {id: 'token_audit.bulk.activate.what', defaultMessage: 'Whoever holds their secrets can use them again at once.'},
     revoke: {id: 'token_audit.bulk.revoke.what', defaultMessage: 'They are deleted, and what uses them stops working at once. This cannot be undone: to be able to go back, deactivate them instead.'},
 } satisfies PerAction);

@@ -18,7 +18,7 @@ export function DryRunOwners({dry: {action, owners, bots, in_use: inUse, not_kno
                     <Icon name='alert'/>
                     <FormattedMessage
                         id='token_audit.bulk.in_use'
-                        defaultMessage='{inUse, plural, one {# of them was} other {# of them were}} used in the last {days, plural, one {day} other {# days}}: this will probably break something.'
+                        defaultMessage='{inUse, plural, one {# of them was} other {# of them were}} seen in the last {days, plural, one {day} other {# days}}: this will probably break something.'
                         values={{inUse, days}}
                     />
                 </p>

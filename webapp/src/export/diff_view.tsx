@@ -21,7 +21,7 @@ export function DiffView({diff}: {diff: ExportDiff}) {
     const {formatMessage} = useIntl();
     const lines: Array<[keyof typeof groups, Line[]]> = [
         ['newly_dangerous', diff.newly_dangerous.map(({now, rules}) => ({row: now, detail: rules.map((rule) => formatMessage(ruleNames[rule])).join(', ')}))],
-        ['added', (diff.added ?? []).map((row) => ({row}))],
+        ...diff.added ? [['added', diff.added.map((row) => ({row}))] satisfies [keyof typeof groups, Line[]]] : [],
         ['gone', diff.gone.map((row) => ({row}))],
         ['reactivated', diff.reactivated.map(({now}) => ({row: now}))],
         ['deactivated', diff.deactivated.map(({now}) => ({row: now}))],

@@ -40,7 +40,7 @@ test.each<[RuleId, Known, string]>([
     ['beyond_lifetime_policy', {token: {expires_at: inDays(60)}}, `The token expires on ${day(inDays(60))}; the server allows at most 30 days from now.`],
     ['beyond_lifetime_policy', {token: {expires_at: 0}}, 'The token never expires; the server allows at most 30 days from now.'],
     ['no_session', {sessions: []}, `No session: not used since it was created, re-enabled or its sessions were ended. It was created on ${day(daysAgo(30))}.`],
-    ['no_session', {sessions: [], created: undefined}, 'not used since it was created, re-enabled or its sessions were ended. No trace'],
+    ['no_session', {sessions: [], created: 'before_audits'}, 'not used since it was created, re-enabled or its sessions were ended. No trace'],
     ['not_seen_lately', {sessions: [session(daysAgo(91))]}, `Last seen, at least, on ${day(daysAgo(91))}: more than 90 days ago.`],
     ['inactive_for_long', {token: {is_active: false}, deactivated_at: daysAgo(91)}, `Deactivated on ${day(daysAgo(91))}: more than 90 days ago.`],
     ['too_many_active', {active_tokens_of_owner: 11}, 'The owner has 11 active tokens; the limit is 10.'],

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
 
 import {RestClient} from '../../../server-bridge/rest/rest_client.ts';
+import {SESSION_FRESH_MS} from '../../../server-bridge/sessions/session_loader.ts';
 import {startFaultyProxy} from '../../../test/mattermost/faulty_proxy.ts';
 import {createToken, createUser, signInFirstAdmin} from '../../../test/mattermost/people.ts';
 import {startMattermost} from '../../../test/mattermost/start_mattermost.ts';
@@ -44,7 +45,8 @@ const askedOf = (all: string[]) => all.flatMap((request) => /users\/([a-z0-9]+)\
 /** A store, and the first loading of it up to the last session. */
 function open() {
     const activity = new ActivityStore(client);
-    const store = new InventoryStore(client, activity);
+    let later = 0;
+    const store = new InventoryStore(client, activity, () => Date.now() + later);
     const load = async () => {
         await store.load();
         const total = store.getSnapshot().inventory.usersWithTokens().length;
@@ -54,17 +56,23 @@ function open() {
         return asked;
     };
     const lastSeen = (id: string) => store.getSnapshot().inventory.lastSeen(store.getSnapshot().inventory.rowOf(id) ?? -1);
-    return {activity, store, load, lastSeen};
+    const wait = (ms: number) => {
+        later += ms;
+    };
+    return {activity, store, load, lastSeen, wait};
 }
 
-test('a token that is used for the first time is seen by the next reload; whose tokens all have what they can have is not asked about', async () => {
+test('a token that is used for the first time is seen by a reload a minute later; whose tokens all have what they can have is not asked about', async () => {
     const [unused, used, off, later] = await Promise.all([ownerWithToken(), ownerWithToken(), ownerWithToken(), ownerWithToken()]);
     await Promise.all([signInWith(used.secret), signInWith(later.secret), admin.disableUserAccessToken(off.id)]);
-    const {store, load, lastSeen} = open();
+    const {store, load, lastSeen, wait} = open();
     try {
         expect(await load()).toEqual([unused, used, off, later].map(({userId}) => userId).sort());
         expect([unused, used, off, later].map(({id}) => Boolean(lastSeen(id)))).toEqual([false, true, false, true]);
 
+        expect(await load()).toEqual([]);
+
+        wait(SESSION_FRESH_MS);
         await signInWith(unused.secret);
         await admin.disableUserAccessToken(later.id);
         await store.load();
@@ -77,9 +85,10 @@ test('a token that is used for the first time is seen by the next reload; whose 
 
 test('those in sight are asked about first by a reload, before the list is read', async () => {
     const {userId} = await ownerWithToken();
-    const {store, load} = open();
+    const {store, load, wait} = open();
     try {
         await load();
+        wait(SESSION_FRESH_MS);
         store.preferSessions([userId]);
         let phase = '';
         faultOf = (request) => {
@@ -88,6 +97,22 @@ test('those in sight are asked about first by a reload, before the list is read'
         };
         await store.load();
         expect([askedOf(requests)[0], phase]).toEqual([userId, 'listing']);
+    } finally {
+        store.stop();
+    }
+});
+
+test('after a list that broke off, the owners of what was listed are asked about all the same', async () => {
+    const {userId} = await ownerWithToken();
+    await Promise.all(Array.from({length: 200}, () => createToken(admin, userId, 'nightly build')));
+    const {store} = open();
+    try {
+        faultOf = (request) => ((/\/users\/tokens\?(.*&)?page=[1-9]/).test(request) ? {status: 403} : 'none');
+        await store.load();
+        const {inventory, load} = store.getSnapshot();
+        const total = inventory.usersWithTokens().length;
+        expect([load.phase, total > 0]).toEqual(['failed', true]);
+        await expect.poll(() => store.getSnapshot().sessions).toMatchObject({done: total, total, running: false});
     } finally {
         store.stop();
     }
@@ -103,6 +128,29 @@ test('what the audits tell of a token is known of one that is listed after them'
         store.apply(new Map([[id, {id, user_id: userId, description: 'nightly build', is_active: true}]]));
         const {inventory} = store.getSnapshot();
         expect(inventory.lifecycle(inventory.rowOf(id) ?? -1)?.created?.at).toBeGreaterThan(0);
+    } finally {
+        store.stop();
+    }
+});
+
+test('while the audits cannot be read no token is found unused, which is said; a reload finds out', async () => {
+    const {id} = await ownerWithToken();
+    const {activity, store, load} = open();
+    const isLookedUp = () => store.getSnapshot().inventory.isLookedUp(store.getSnapshot().inventory.rowOf(id) ?? -1);
+    const found = () => store.getSnapshot().findings.of(store.getSnapshot().inventory.rowOf(id) ?? -1).map(({rule}) => rule);
+    try {
+        faultOf = (request) => (request.includes('/audits?') ? {status: 403} : 'none');
+        await load();
+        await expect.poll(() => store.getSnapshot().load).toMatchObject({phase: 'loaded', without_audits: {kind: 'forbidden'}});
+        expect([isLookedUp(), found()]).toEqual([false, expect.not.arrayContaining(['no_session'])]);
+
+        // A look further back says nothing of what happened since.
+        faultOf = () => 'none';
+        await activity.loadOlder();
+        expect(isLookedUp()).toBe(false);
+        await store.load();
+        await expect.poll(isLookedUp).toBe(true);
+        expect(store.getSnapshot().load).not.toHaveProperty('without_audits.kind');
     } finally {
         store.stop();
     }

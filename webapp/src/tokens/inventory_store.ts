@@ -23,7 +23,7 @@ import type {ServerSettings} from '../../../server-bridge/rest/server_settings.t
 import type {SessionProgress} from '../../../server-bridge/sessions/session_loader.ts';
 import type {Completeness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {Token} from '../../../server-bridge/tokens/token.ts';
-import type {ActivityStore} from '../activity/activity_store.ts';
+import type {ActivitySnapshot, ActivityStore} from '../activity/activity_store.ts';
 
 /** More often than this nobody sees a difference, and every update draws the table anew. */
 const UPDATE_EVERY_MS = 100;
@@ -35,9 +35,10 @@ const SLICE_EVERY_MS = 20;
 /** Updates take at most one part in so many of the time, however long one takes. */
 const UPDATE_SHARE = 5;
 
+/** `without_audits`: why they could not be read to the end, and when a token was created may not be known. */
 export type LoadState =
     | {phase: LoadPhase}
-    | {phase: 'loaded'; completeness: Completeness}
+    | {phase: 'loaded'; completeness: Completeness; without_audits?: RestError | undefined}
     | {phase: 'failed'; error: RestError};
 
 /** What the page shows. `version` grows with every change of the inventory. */
@@ -83,18 +84,23 @@ export class InventoryStore {
     /** Owners whose rows are in sight. */
     #inSight: readonly string[] = [];
 
+    /** How many looks at the audits had ended when this loading began. */
+    #looksBefore = 0;
+
     // With which events, at which stage of the sessions and for how many rows the lifecycles were worked out last.
     #known: {events: unknown; running: boolean; rows: number} = {events: undefined, running: false, rows: 0};
 
-    constructor(readonly client: RestClient, private readonly activity: ActivityStore) {
+    /** `now` is ms since 1970. */
+    constructor(readonly client: RestClient, private readonly activity: ActivityStore, now: () => number = Date.now) {
         const inventory = new Inventory();
         this.#sessions = new SessionLoader(client, (userId, sessions) => inventory.setSessions(userId, sessions), {
             onProgress: () => this.#update(),
+            now,
 
             // An active token without a session may be used any moment, and one that was deactivated has lost its own.
             isSettled: (userId) => inventory.rowsOfUser(userId).every((row) => inventory.isActive(row) === Boolean(inventory.lastSeen(row))),
         });
-        const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined});
+        const findings = new FindingColumn(inventory, defaultPolicy, {maximum_lifetime_days: undefined}, now);
         this.#snapshot = {
             inventory,
             findings,
@@ -132,6 +138,7 @@ export class InventoryStore {
         const client = this.client.abortable(abort.signal);
         const {inventory} = this.#snapshot;
         set({phase: 'listing'});
+        this.#looksBefore = this.activity.getSnapshot().looks;
         this.#sessions.beginRound();
         this.#sessions.start();
         this.#sessions.prefer(this.#inSight);
@@ -142,6 +149,11 @@ export class InventoryStore {
             this.#sessions.want(inventory.usersWithTokens());
         } catch (error) {
             set({phase: 'failed', error: toRestError(error)});
+
+            // The tokens that were listed are shown all the same.
+            if (this.#abort === abort) {
+                this.#sessions.want(inventory.usersWithTokens());
+            }
         }
     }
 
@@ -245,11 +257,15 @@ export class InventoryStore {
         this.#timer = undefined;
         const startedAt = performance.now();
         const activity = this.activity.getSnapshot();
-        const {events, reach} = activity;
+        const {events, reach, looks} = activity;
         const sessions = this.#sessions.progress;
         this.#noteLifecycles(events, sessions.running);
+        const load = withAudits(this.#snapshot.load, activity);
+        if (looks > this.#looksBefore && load.phase !== 'listing') {
+            this.#snapshot.inventory.noteAuditsRead();
+        }
         const settled = this.#settle(SLICE_MS / 3);
-        this.#snapshot = {...this.#snapshot, sessions, events, reach, settled, awaiting_audits: awaitsAudits(activity)};
+        this.#snapshot = {...this.#snapshot, load, sessions, events, reach, settled, awaiting_audits: awaitsAudits(activity)};
         this.#listeners.forEach((listener) => listener());
         this.#updateMs = performance.now() - startedAt;
         if (!settled && this.#snapshot.load.phase !== 'listing') {
@@ -288,4 +304,9 @@ export class InventoryStore {
             }));
         }
     }
+}
+
+function withAudits(load: LoadState, {load: audits}: ActivitySnapshot): LoadState {
+    const without_audits = audits.phase === 'failed' ? audits.error : undefined;
+    return load.phase === 'loaded' && load.without_audits !== without_audits ? {...load, without_audits} : load;
 }

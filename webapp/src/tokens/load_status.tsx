@@ -1,9 +1,11 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {ActivityErrorMessage} from '../activity/activity_error_message.tsx';
 import {Icon} from '../shared/icons.tsx';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
+import type {Completeness as ListCompleteness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {LoadState} from './inventory_store.ts';
 
 interface Props {
@@ -71,33 +73,27 @@ function Trust({load, total, onReload}: Pick<Props, 'load' | 'total' | 'onReload
             </span>
         );
     case 'loaded':
-        return load.completeness.proven ? (
-            <span className='TokenAudit__trust TokenAudit__trust--proven'>
-                <Icon name='check'/>
-                <FormattedMessage
-                    id='token_audit.status.complete'
-                    defaultMessage='Complete as of {at, time, medium}'
-                    values={{at: load.completeness.at}}
+        return (
+            <>
+                <Completeness
+                    completeness={load.completeness}
+                    onReload={onReload}
                 />
-            </span>
-        ) : (
-            <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
-                <Icon name='alert'/>
-                <FormattedMessage
-                    id='token_audit.status.incomplete'
-                    defaultMessage='May be incomplete: tokens kept changing while the list was read.'
-                />
-                <button
-                    type='button'
-                    className='TokenAudit__link'
-                    onClick={onReload}
-                >
-                    <FormattedMessage
-                        id='token_audit.status.read_again'
-                        defaultMessage='Read again'
-                    />
-                </button>
-            </span>
+                {load.without_audits && (
+                    <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
+                        <Icon name='alert'/>
+                        <span>
+                            <FormattedMessage
+                                id='token_audit.status.without_audits'
+                                defaultMessage='Created: not all audits were read.'
+                            />
+                            {' '}
+                            <ActivityErrorMessage error={load.without_audits}/>
+                        </span>
+                        <ReadAgain onReload={onReload}/>
+                    </span>
+                )}
+            </>
         );
     case 'failed':
         return total === 0 ? null : (
@@ -114,4 +110,41 @@ function Trust({load, total, onReload}: Pick<Props, 'load' | 'total' | 'onReload
             </span>
         );
     }
+}
+
+function Completeness({completeness, onReload}: {completeness: ListCompleteness; onReload: () => void}) {
+    return completeness.proven ? (
+        <span className='TokenAudit__trust TokenAudit__trust--proven'>
+            <Icon name='check'/>
+            <FormattedMessage
+                id='token_audit.status.complete'
+                defaultMessage='Complete as of {at, time, medium}'
+                values={{at: completeness.at}}
+            />
+        </span>
+    ) : (
+        <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
+            <Icon name='alert'/>
+            <FormattedMessage
+                id='token_audit.status.incomplete'
+                defaultMessage='May be incomplete: tokens kept changing while the list was read.'
+            />
+            <ReadAgain onReload={onReload}/>
+        </span>
+    );
+}
+
+function ReadAgain({onReload}: {onReload: () => void}) {
+    return (
+        <button
+            type='button'
+            className='TokenAudit__link'
+            onClick={onReload}
+        >
+            <FormattedMessage
+                id='token_audit.status.read_again'
+                defaultMessage='Read again'
+            />
+        </button>
+    );
 }

@@ -25,12 +25,19 @@ export function SessionStatus({progress: {done, total, running, error}, onStop, 
                 max={total}
                 aria-label={formatMessage({id: 'token_audit.sessions.progress', defaultMessage: 'Last seen'})}
             />
-            <FormattedMessage
-                id='token_audit.sessions.asking'
-                defaultMessage='Last seen: {done, number} of {total, number} owners'
-                values={{done, total}}
-            />
-            {error && <RestErrorMessage kind={error.kind}/>}
+            <span>
+                <FormattedMessage
+                    id='token_audit.sessions.asking'
+                    defaultMessage='Last seen: {done, number} of {total, number} owners'
+                    values={{done, total}}
+                />
+                {error && (
+                    <>
+                        {'. '}
+                        <RestErrorMessage kind={error.kind}/>
+                    </>
+                )}
+            </span>
             <button
                 type='button'
                 className='TokenAudit__link'
