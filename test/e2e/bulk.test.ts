@@ -263,6 +263,25 @@ test('owners are told, a bot\'s owner instead of the bot, and the record is post
     expect(await attached.json()).toMatchObject({run_id: record.run_id, told: [{status: 'sent'}, {status: 'sent'}]});
 });
 
+test('an outcome has room for a long description, for the owner and for the whole of an error', async () => {
+    const crew = await makeCrew(2);
+    await createToken(client, crew.owner.id, `${crew.tag} ${'x'.repeat(200)}`);
+    await page.route('**/users/tokens/disable', (route) => route.fulfill({status: 400, contentType: 'application/json', body: '{}'}));
+    await ask(crew.tag, 3, 'Deactivate');
+    await button('Deactivate 3 tokens').click();
+    await dialog().getByRole('heading', {name: '0 of 3 tokens: deactivated'}).waitFor();
+    const lines = page.getByRole('region', {name: 'Outcome of each token'}).getByRole('listitem');
+    await expect.poll(() => lines.count()).toBe(3);
+    await look('outcomes');
+    await expect.poll(async () => {
+        const boxes = await lines.evaluateAll((all) => all.map((line) => [line, ...line.querySelectorAll('span')].map((part) => part.getBoundingClientRect())));
+        const [tops, bottoms] = [boxes.map(([line]) => line?.top ?? 0), boxes.map((parts) => Math.max(...parts.map(({bottom}) => bottom)))];
+        return tops.slice(1).every((top, i) => top >= (bottoms[i] ?? Infinity) - 0.5);
+    }).toBe(true);
+    expect(await lines.filter({hasText: crew.owner.username}).count()).toBe(3);
+    expect(await lines.getByTitle('x'.repeat(200)).innerText()).toContain(crew.tag);
+});
+
 test('what was deactivated stands in the quarantine list, and is activated again from there', async () => {
     const crew = await makeCrew(2);
     await ask(crew.tag, 2, 'Deactivate');
@@ -275,6 +294,8 @@ test('what was deactivated stands in the quarantine list, and is activated again
     const listed = dialog().getByRole('listitem').filter({hasText: crew.tag});
     await expect.poll(() => listed.count()).toBe(2);
     expect(await listed.first().innerText()).toMatch(new RegExp(`${crew.tag} job \\d @${crew.owner.username}\\s+Since .*, by @${prepared.admin.username}: watch them`));
+    const looksOf = (name: string) => button(name).evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]);
+    expect(await looksOf('Revoke')).toEqual(await looksOf('Activate'));
     await listed.nth(0).getByRole('checkbox').check();
     await listed.nth(1).getByRole('checkbox').check();
     await look('quarantine');

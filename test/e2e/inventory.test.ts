@@ -150,6 +150,26 @@ test('closing a panel gives the focus back to what opened it, Back closes it, an
     await page.getByText(`There is no token ${tokens.admin.id} on this server any more`).waitFor();
 });
 
+test('on a narrow screen nothing runs out of the page, and a token\'s panel is as high as the page', async () => {
+    const {tokens} = await makePeople();
+    await page.setViewportSize({width: 420, height: 900});
+    await openAccessTokens(page, prepared.target);
+    await page.getByText(/Complete as of/).waitFor();
+    const root = page.locator('.TokenAudit').first();
+    const inside = await root.evaluate((element) => {
+        const {right} = element.getBoundingClientRect();
+        const parts = element.querySelectorAll('.TokenAudit__figures dd, .TokenAudit__seen-bar, .TokenAudit__counts, .TokenAudit__toolbar button');
+        return [...parts].map((part) => part.getBoundingClientRect().right <= right);
+    });
+    expect(new Set(inside)).toEqual(new Set([true]));
+    await page.goto(`${page.url()}?token=${tokens.admin.id}`);
+    await panel().waitFor();
+    const [panelBox, rootBox] = [await panel().boundingBox(), await root.boundingBox()];
+    expect(panelBox?.height).toBeGreaterThan((rootBox?.height ?? Infinity) - 2);
+    await panel().getByRole('button', {name: 'Close'}).click();
+    expect(await panel().count()).toBe(0);
+});
+
 test('a view is saved, found again after a reload, and forgotten', async () => {
     const {tag} = await makePeople();
     await openAccessTokens(page, prepared.target);

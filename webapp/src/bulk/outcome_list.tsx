@@ -10,6 +10,7 @@ import type {BulkRun} from '../../../server-bridge/bulk/bulk_run.ts';
 import type {BulkResult, TokenOutcome} from '../../../server-bridge/bulk/run_bulk.ts';
 import type {TokenAction} from '../../../server-bridge/bulk/token_action.ts';
 
+/** Of most; what failed says why, in as many lines as that takes. */
 const LINE_HEIGHT = 44;
 
 /** What needs a look comes first. */
@@ -45,12 +46,14 @@ export function OutcomeList({run: {spec}, result, ownerName}: Props) {
                     return line && (
                         <li
                             key={line.id}
+                            ref={virtualizer.measureElement}
+                            data-index={item.index}
                             style={{transform: `translateY(${item.start}px)`}}
                         >
-                            <span className='TokenAudit__outcome-token TokenAudit__ellipsis'>
-                                <bdi>{line.token?.description || line.id}</bdi>
-                                <span className='TokenAudit__muted'>{line.token && ` ${ownerName(line.token.user_id)}`}</span>
-                            </span>
+                            <Token
+                                name={line.token?.description || line.id}
+                                owner={line.token && ownerName(line.token.user_id)}
+                            />
                             <span className={`TokenAudit__outcome TokenAudit__outcome--${line.outcome.status}`}>
                                 <Outcome
                                     action={spec.action}
@@ -62,6 +65,30 @@ export function OutcomeList({run: {spec}, result, ownerName}: Props) {
                 })}
             </ul>
         </div>
+    );
+}
+
+function Token({name, owner}: {name: string; owner: string | undefined}) {
+    return (
+        <span className='TokenAudit__outcome-token'>
+            <bdi
+                className='TokenAudit__ellipsis'
+                title={name}
+            >
+                {name}
+            </bdi>
+            {owner && (
+                <>
+                    {' '}
+                    <span
+                        className='TokenAudit__muted TokenAudit__small TokenAudit__ellipsis'
+                        title={owner}
+                    >
+                        {owner}
+                    </span>
+                </>
+            )}
+        </span>
     );
 }
 
