@@ -3,8 +3,8 @@ import {FormattedMessage} from 'react-intl';
 
 import {CloseButton} from '../shared/close_button.tsx';
 
-/** A link led to a token that the complete list does not have. */
-export function GoneNotice({id, onClose}: {id: string; onClose: () => void}) {
+/** A link led to a token that the complete list does not have. Its id is not repeated: somebody's secret may stand in its place. */
+export function GoneNotice({onClose}: {onClose: () => void}) {
     return (
         <div
             className='TokenAudit__notes TokenAudit__gone'
@@ -13,8 +13,7 @@ export function GoneNotice({id, onClose}: {id: string; onClose: () => void}) {
             <span>
                 <FormattedMessage
                     id='token_audit.gone'
-                    defaultMessage='There is no token {id} on this server any more: it was revoked, or never was one.'
-                    values={{id: <code className='TokenAudit__id'>{id}</code>}}
+                    defaultMessage='The token that the link names is not on this server: it was revoked, or never was one.'
                 />
             </span>
             <CloseButton onClose={onClose}/>

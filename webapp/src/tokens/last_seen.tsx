@@ -1,12 +1,22 @@
 import React from 'react';
-import {FormattedMessage} from 'react-intl';
+import {defineMessages, FormattedMessage} from 'react-intl';
 
 import {Moment} from '../shared/moment.tsx';
+
+/** What the time means, and how fine it is. */
+export const {last_seen_help: lastSeenHelp} = defineMessages({
+    last_seen_help: {
+        id: 'token_audit.column.last_seen.help',
+        defaultMessage: 'At least then: the server notes a token’s activity on some requests only, and at most every 5 minutes. No session means that it was not used since it was created, activated or its sessions were ended.',
+    },
+});
 
 interface Props {
 
     /** Ms since 1970; 0 = no session; undefined = not asked yet. */
     at: number | undefined;
+
+    /** 0 where they are told of elsewhere. */
     sessions: number;
 }
 
@@ -28,14 +38,16 @@ export function LastSeen({at, sessions}: Props) {
     return (
         <span>
             <Moment at={at}/>
-            <span className='TokenAudit__muted'>
-                {' '}
-                <FormattedMessage
-                    id='token_audit.last_seen.sessions'
-                    defaultMessage='{sessions, plural, one {(# session)} other {(# sessions)}}'
-                    values={{sessions}}
-                />
-            </span>
+            {sessions > 0 && (
+                <span className='TokenAudit__muted'>
+                    {' '}
+                    <FormattedMessage
+                        id='token_audit.last_seen.sessions'
+                        defaultMessage='{sessions, plural, one {(# session)} other {(# sessions)}}'
+                        values={{sessions}}
+                    />
+                </span>
+            )}
         </span>
     );
 }

@@ -4,6 +4,8 @@ import {defineMessages, FormattedMessage, useIntl} from 'react-intl';
 import {sortColumns} from '../../../server-bridge/inventory/row_order.ts';
 import {orderOf, SortHeader} from '../shared/sort_header.tsx';
 
+import {lastSeenHelp} from './last_seen.tsx';
+
 import type {Query} from '../../../server-bridge/inventory/query.ts';
 import type {SortColumn} from '../../../server-bridge/inventory/row_order.ts';
 
@@ -19,16 +21,15 @@ const columns = defineMessages({
 } satisfies Record<SortColumn, {id: string; defaultMessage: string}>);
 
 /** What a column does not say by itself. */
-const explanations: Partial<Record<SortColumn, {id: string; defaultMessage: string}>> = defineMessages({
-    last_seen: {
-        id: 'token_audit.column.last_seen.help',
-        defaultMessage: 'At least then: the server notes a token’s activity on some requests only, and at most every 5 minutes. No session means that it was not used since it was created, activated or its sessions were ended.',
-    },
-    created: {
-        id: 'token_audit.column.created.help',
-        defaultMessage: 'From the server’s audits; unknown where they do not reach back that far.',
-    },
-});
+const explanations: Partial<Record<SortColumn, {id: string; defaultMessage: string}>> = {
+    last_seen: lastSeenHelp,
+    ...defineMessages({
+        created: {
+            id: 'token_audit.column.created.help',
+            defaultMessage: 'From the server’s audits; unknown where they do not reach back that far.',
+        },
+    }),
+};
 
 interface Props {
     query: Query;

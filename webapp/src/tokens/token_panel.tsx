@@ -8,7 +8,7 @@ import {Moment} from '../shared/moment.tsx';
 import {OwnerCell} from '../shared/owner_cell.tsx';
 import {Fact, Section, SidePanel} from '../shared/side_panel.tsx';
 
-import {LastSeen} from './last_seen.tsx';
+import {LastSeen, lastSeenHelp} from './last_seen.tsx';
 import {TokenState} from './token_state.tsx';
 
 import type {TokenEventKind} from '../../../server-bridge/audits/token_event.ts';
@@ -115,6 +115,7 @@ export function TokenPanel({snapshot, row, onAction, onOpen, onShowEvents, onClo
                         at={inventory.lastSeen(row)}
                         sessions={0}
                     />
+                    <div className='TokenAudit__muted TokenAudit__small'><FormattedMessage {...lastSeenHelp}/></div>
                 </Fact>
             </dl>
             <Section title={formatMessage({id: 'token_audit.panel.findings', defaultMessage: 'Findings'})}>

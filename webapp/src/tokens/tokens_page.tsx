@@ -152,12 +152,7 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                     )}
                 </LoadStatus>
             )}
-            {view.token && openRow === undefined && load.phase === 'loaded' && (
-                <GoneNotice
-                    id={view.token}
-                    onClose={() => openToken('')}
-                />
-            )}
+            {view.token && openRow === undefined && load.phase === 'loaded' && load.completeness.proven && <GoneNotice onClose={() => openToken('')}/>}
             <div
                 ref={table}
                 className='TokenAudit__split'
