@@ -110,7 +110,10 @@ describe('addresses of the page', () => {
 
     test('hold a view of hostile texts, and give it back', () => {
         fc.assert(fc.property(views, (view) => {
-            expect(viewFromSearch(searchOfView(view, () => true))).toEqual(view);
+            // Spaces alone search for nothing.
+            const {filter} = view.query;
+            const text = filter.text.trim() === '' ? '' : filter.text;
+            expect(viewFromSearch(searchOfView(view, () => true))).toEqual({...view, query: {...view.query, filter: {...filter, text}}});
         }), {numRuns: 300});
     });
 
