@@ -195,7 +195,7 @@ describe('the journal', () => {
         const done = await interrupted('deactivate', 60, journal);
         const [open] = await journal.open();
         const given = open && new BulkRun(specOf(open.run, () => ''), tools({journal}), open.entries);
-        given?.giveUp();
+        given?.control.cancel();
         const state = await given?.run();
         expect(state && [counts(state), state.record?.status]).toEqual([{done, not_tried: 60 - done}, 'no_channel']);
         expect(await activeCount()).toBe(60 - done);
@@ -233,6 +233,12 @@ test('what became of tokens nobody knows is said, noted for quarantine, and look
         expect(counts(state)).toMatchObject({unknown: expect.any(Number) as number});
         expect(counts(state).failed).toBeUndefined();
         expect(state.not_noted).toBeGreaterThan(0);
+
+        // Discarding it while nothing answers forgets nothing either.
+        const [dead] = await journal.open();
+        const discarded = dead && new BulkRun(specOf(dead.run, () => ''), tools({client, journal}), dead.entries);
+        discarded?.control.cancel();
+        await discarded?.run();
 
         broken = false;
         const [open] = await journal.open();

@@ -28,7 +28,6 @@ export class BulkRun {
     readonly #answers = new Map<string, Answer>();
     readonly #toldTokens = new Set<string>();
     readonly #goesOn: boolean;
-    #givenUp = false;
     #mayBeSomebodyElse: boolean;
     #endedBy: BulkRunSpec['by'] | undefined;
     #state: BulkRunState;
@@ -95,12 +94,6 @@ export class BulkRun {
         return this.retry([]);
     }
 
-    /** From now on `run` changes nothing more: what an interrupted run did is read back, noted, told and recorded, and the journal forgets it. */
-    giveUp(): void {
-        this.#givenUp = true;
-        this.control.cancel();
-    }
-
     /** An owner's account, as it was known when the run was made. */
     ownerOf(userId: string): Owner | undefined {
         return this.tools.ownerOf(userId);
@@ -161,7 +154,7 @@ export class BulkRun {
         }
         if (this.control.state.name !== 'left') {
             // Whoever goes on with what is not known looks at it first.
-            await (this.#givenUp || this.#withStatus('unknown').length === 0 ? this.#journal.end() : this.#journal.flush());
+            await (this.#withStatus('unknown').length === 0 ? this.#journal.end() : this.#journal.flush());
             this.#set({phase: 'finished'});
         }
         return this.#state;

@@ -74,9 +74,7 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
     let stopped: BulkResult['stopped'];
     const audits = beginRecord(client, plan);
 
-    if (known) {
-        await settleWhatIsDone(client, plan, options, answers, answered);
-    }
+    const unsettled = known ? await settleWhatIsDone(client, plan, options, answers, answered) : new Set<string>();
     const queue = plan.token_ids.filter((id) => !answers.has(id)).reverse();
     const cutOff = new Set<string>();
 
@@ -93,7 +91,7 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
                 return;
             }
             const resumed = control?.resumed;
-            const answer = await (cutOff.has(id) ? changeUnlessDone : changeToken)(client, plan.action, id).catch((error: unknown) => toRestError(error).kind);
+            const answer = await (cutOff.has(id) || unsettled.has(id) ? changeUnlessDone : changeToken)(client, plan.action, id).catch((error: unknown) => toRestError(error).kind);
             const reason = answer === 'accepted' || answer === 'gone' ? undefined : pauseReasonOf(answer);
             if (control && reason && !(reason === 'network' && cutOff.has(id))) {
                 // Not this token's fault: it gets its turn again. A connection that only ever breaks for this one fails it.
@@ -118,8 +116,8 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
         stopped ??= 'cancelled';
     }
 
-    // The server may have acted on what was cut off: read back, it is not called untried.
-    queue.filter((id) => cutOff.has(id)).forEach((id) => answers.set(id, 'network'));
+    // The server may have acted on what was cut off, now or in the attempt before: read back, it is not called untried.
+    queue.filter((id) => cutOff.has(id) || unsettled.has(id)).forEach((id) => answers.set(id, 'network'));
     const truth = control?.state.name === 'left' ? new Map<string, TokenState>() : await readAll(client, plan, answers, options, audits.reader(), () => progress('reading_back'));
     audits.end();
     const outcomes = new Map(plan.token_ids.map((id) => [id, outcomeOf(plan, answers.get(id), truth.get(id))]));
@@ -127,7 +125,8 @@ export async function runBulk(client: RestClient, plan: BulkPlan, options: RunBu
 }
 
 // What an interrupted attempt had done without noting it down is as wanted already: asking again could undo what someone did since.
-async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, answered: (id: string, answer: Answer) => void): Promise<void> {
+// Gives the tokens of which it could not be read.
+async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total}: RunBulkOptions, answers: ReadonlyMap<string, Answer>, answered: (id: string, answer: Answer) => void): Promise<Set<string>> {
     const open = plan.token_ids.filter((id) => !answers.has(id));
     const truth = await readBack(client, open, total);
     for (const [id, state] of truth) {
@@ -137,6 +136,7 @@ async function settleWhatIsDone(client: RestClient, plan: BulkPlan, {total}: Run
             answered(id, 'gone');
         }
     }
+    return new Set(open.filter((id) => !truth.has(id)));
 }
 
 // The request that was cut off may have reached the server: then a second one would find the token gone and blame somebody else.

@@ -45,8 +45,10 @@ export function BulkNotices({store}: {store: BulkStore}) {
         take(again.spec.id);
         setRun(again);
     };
+
+    // What it did is read back, noted, told and recorded, as of one that is stopped.
     const discard = (again: BulkRun) => {
-        again.giveUp();
+        again.control.cancel();
         begin(again);
     };
 

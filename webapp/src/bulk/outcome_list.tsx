@@ -2,6 +2,7 @@ import {useVirtualizer} from '@tanstack/react-virtual';
 import React, {useMemo, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {isBlank} from '../shared/description.tsx';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
 
 import {doneOutcomes, outcomes as outcomeMessages} from './bulk_messages.ts';
@@ -51,7 +52,7 @@ export function OutcomeList({run: {spec}, result, ownerName}: Props) {
                             style={{transform: `translateY(${item.start}px)`}}
                         >
                             <Token
-                                name={line.token?.description || line.id}
+                                name={line.token && !isBlank(line.token.description) ? line.token.description : line.id}
                                 owner={line.token && ownerName(line.token.user_id)}
                             />
                             <span className={`TokenAudit__outcome TokenAudit__outcome--${line.outcome.status}`}>

@@ -20,7 +20,7 @@ export function useView(isKnown: (id: string) => boolean, loaded: boolean): [Vie
             const wanted = searchOfView(view, isKnown);
             if (loaded && wanted !== search) {
                 // Back closes the panel that was opened, and goes no further.
-                const opens = view.token !== '' && viewFromSearch(search).token === '';
+                const opens = viewFromSearch(wanted).token !== '' && viewFromSearch(search).token === '';
                 history[opens ? 'push' : 'replace'](`${pathname}${wanted}${hash}`);
             }
         }, ADDRESS_AFTER_MS);
