@@ -38,9 +38,9 @@ export function LastSeen({at, sessions}: Props) {
     return (
         <span>
             <Moment at={at}/>
+            {' '}
             {sessions > 0 && (
-                <span className='TokenAudit__muted'>
-                    {' '}
+                <span className='TokenAudit__muted TokenAudit__sessions'>
                     <FormattedMessage
                         id='token_audit.last_seen.sessions'
                         defaultMessage='{sessions, plural, one {(# session)} other {(# sessions)}}'
