@@ -1,7 +1,7 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {Icon} from '../shared/icons.tsx';
+import {Trust} from '../shared/trust.tsx';
 
 import {ActivityErrorMessage} from './activity_error_message.tsx';
 
@@ -44,10 +44,9 @@ export function ActivityStatus({reach, load, total, shown, onLoadOlder, onStop}:
                 )}
                 <ReachText reach={reach}/>
                 {load.phase === 'failed' && reach.back_to !== undefined && (
-                    <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
-                        <Icon name='alert'/>
+                    <Trust>
                         <ActivityErrorMessage error={load.error}/>
-                    </span>
+                    </Trust>
                 )}
             </div>
             {load.phase === 'reading' ? (

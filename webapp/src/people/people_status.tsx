@@ -1,8 +1,8 @@
 import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {Icon} from '../shared/icons.tsx';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
+import {Trust} from '../shared/trust.tsx';
 
 import type {Owner} from '../../../server-bridge/owners/owner.ts';
 import type {LoadState} from '../tokens/inventory_store.ts';
@@ -44,16 +44,15 @@ export function PeopleStatus({state: {load, complete}, total, shown, tokenLoad, 
                 </span>
             )}
             {load.phase === 'read' && (complete ? (
-                <span className='TokenAudit__trust TokenAudit__trust--proven'>
-                    <Icon name='check'/>
+                <Trust proven={true}>
                     <FormattedMessage
                         id='token_audit.people.complete'
                         defaultMessage='Roles as of {at, time, medium}'
                         values={{at: load.at}}
                     />
-                </span>
+                </Trust>
             ) : (
-                <Warning>
+                <Trust>
                     <FormattedMessage
                         id='token_audit.people.incomplete'
                         defaultMessage='May be incomplete: roles kept changing while the list was read.'
@@ -69,27 +68,31 @@ export function PeopleStatus({state: {load, complete}, total, shown, tokenLoad, 
                             defaultMessage='Read again'
                         />
                     </button>
-                </Warning>
+                </Trust>
             ))}
             {load.phase === 'failed' && total > 0 && (
-                <Warning>
+                <Trust>
                     <FormattedMessage
                         id='token_audit.people.stale'
                         defaultMessage='Not up to date, or incomplete.'
                     />
                     {' '}
                     <RestErrorMessage kind={load.error.kind}/>
-                </Warning>
+                </Trust>
             )}
             {tokenLoad.phase === 'failed' && (
-                <Warning>
+                <Trust>
                     <FormattedMessage
                         id='token_audit.people.uncounted'
                         defaultMessage='The numbers of tokens are unknown: the tokens could not be read.'
                     />
-                    {' '}
-                    <RestErrorMessage kind={tokenLoad.error.kind}/>
-                </Warning>
+                    {(load.phase !== 'failed' || load.error.kind !== tokenLoad.error.kind) && (
+                        <>
+                            {' '}
+                            <RestErrorMessage kind={tokenLoad.error.kind}/>
+                        </>
+                    )}
+                </Trust>
             )}
             {changed && (
                 <span>
@@ -101,14 +104,5 @@ export function PeopleStatus({state: {load, complete}, total, shown, tokenLoad, 
                 </span>
             )}
         </div>
-    );
-}
-
-function Warning({children}: {children: React.ReactNode}) {
-    return (
-        <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
-            <Icon name='alert'/>
-            <span>{children}</span>
-        </span>
     );
 }

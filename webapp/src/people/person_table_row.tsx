@@ -2,8 +2,8 @@ import React from 'react';
 import {FormattedList, FormattedMessage, useIntl} from 'react-intl';
 
 import {CREATE_ROLE} from '../../../server-bridge/people/create_right.ts';
-import {Icon} from '../shared/icons.tsx';
 import {OwnerCell} from '../shared/owner_cell.tsx';
+import {Trust} from '../shared/trust.tsx';
 
 import {postNames} from './people_messages.ts';
 import {isIn} from './people_rows.ts';
@@ -93,13 +93,12 @@ function CreateRightCell({row}: {row: PersonRow}) {
     }
     if (isIn(row, 'without')) {
         return (
-            <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
-                <Icon name='alert'/>
+            <Trust>
                 <FormattedMessage
                     id='token_audit.people.create.without'
                     defaultMessage='No, but has active tokens'
                 />
-            </span>
+            </Trust>
         );
     }
     if (!may) {

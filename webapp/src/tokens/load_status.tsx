@@ -2,8 +2,8 @@ import React from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {ActivityErrorMessage} from '../activity/activity_error_message.tsx';
-import {Icon} from '../shared/icons.tsx';
 import {RestErrorMessage} from '../shared/rest_error_message.tsx';
+import {Trust} from '../shared/trust.tsx';
 
 import type {Completeness as ListCompleteness} from '../../../server-bridge/tokens/list_tokens.ts';
 import type {LoadState} from './inventory_store.ts';
@@ -42,7 +42,7 @@ export function LoadStatus({load, total, shown, onReload, children}: Props) {
                     )}
                 </span>
             )}
-            <Trust
+            <Reach
                 load={load}
                 total={total}
                 onReload={onReload}
@@ -52,7 +52,7 @@ export function LoadStatus({load, total, shown, onReload, children}: Props) {
     );
 }
 
-function Trust({load, total, onReload}: Pick<Props, 'load' | 'total' | 'onReload'>) {
+function Reach({load, total, onReload}: Pick<Props, 'load' | 'total' | 'onReload'>) {
     switch (load.phase) {
     case 'listing':
         return (
@@ -80,57 +80,47 @@ function Trust({load, total, onReload}: Pick<Props, 'load' | 'total' | 'onReload
                     onReload={onReload}
                 />
                 {load.without_audits && (
-                    <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
-                        <Icon name='alert'/>
-                        <span>
-                            <FormattedMessage
-                                id='token_audit.status.without_audits'
-                                defaultMessage='Created: not all audits were read.'
-                            />
-                            {' '}
-                            <ActivityErrorMessage error={load.without_audits}/>
-                        </span>
-                        <ReadAgain onReload={onReload}/>
-                    </span>
+                    <Trust action={<ReadAgain onReload={onReload}/>}>
+                        <FormattedMessage
+                            id='token_audit.status.without_audits'
+                            defaultMessage='Created: not all audits were read.'
+                        />
+                        {' '}
+                        <ActivityErrorMessage error={load.without_audits}/>
+                    </Trust>
                 )}
             </>
         );
     case 'failed':
         return total === 0 ? null : (
-            <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
-                <Icon name='alert'/>
-                <span>
-                    <FormattedMessage
-                        id='token_audit.status.partial'
-                        defaultMessage='Incomplete.'
-                    />
-                    {' '}
-                    <RestErrorMessage kind={load.error.kind}/>
-                </span>
-            </span>
+            <Trust>
+                <FormattedMessage
+                    id='token_audit.status.partial'
+                    defaultMessage='Incomplete.'
+                />
+                {' '}
+                <RestErrorMessage kind={load.error.kind}/>
+            </Trust>
         );
     }
 }
 
 function Completeness({completeness, onReload}: {completeness: ListCompleteness; onReload: () => void}) {
     return completeness.proven ? (
-        <span className='TokenAudit__trust TokenAudit__trust--proven'>
-            <Icon name='check'/>
+        <Trust proven={true}>
             <FormattedMessage
                 id='token_audit.status.complete'
                 defaultMessage='Complete as of {at, time, medium}'
                 values={{at: completeness.at}}
             />
-        </span>
+        </Trust>
     ) : (
-        <span className='TokenAudit__trust TokenAudit__trust--incomplete'>
-            <Icon name='alert'/>
+        <Trust action={<ReadAgain onReload={onReload}/>}>
             <FormattedMessage
                 id='token_audit.status.incomplete'
                 defaultMessage='May be incomplete: tokens kept changing while the list was read.'
             />
-            <ReadAgain onReload={onReload}/>
-        </span>
+        </Trust>
     );
 }
 

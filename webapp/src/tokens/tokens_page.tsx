@@ -139,6 +139,7 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                 >
                     <SessionStatus
                         progress={snapshot.sessions}
+                        toldBeside={load.phase === 'failed' ? load.error.kind : undefined}
                         onStop={() => store.stopSessions()}
                         onResume={() => store.resumeSessions()}
                     />
