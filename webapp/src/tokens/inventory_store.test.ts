@@ -133,6 +133,27 @@ test('what the audits tell of a token is known of one that is listed after them'
     }
 });
 
+test('a token that is made between the reading of the audits and the end of the list is known to be new', async () => {
+    const {userId} = await ownerWithToken();
+    const {activity, store} = open();
+    try {
+        faultOf = (request) => (request.includes('/users/tokens?') ? {delay_ms: 2000} : 'none');
+        const loading = store.load();
+        await expect.poll(() => activity.getSnapshot().looks).toBe(1);
+        const {id} = await createToken(admin, userId, 'made meanwhile');
+        const {inventory} = store.getSnapshot();
+        expect([store.getSnapshot().load.phase, store.getSnapshot().awaiting_audits, inventory.size]).toEqual(['listing', true, 0]);
+        await loading;
+        const row = inventory.rowOf(id) ?? -1;
+        expect([row >= 0, inventory.isLookedUp(row)]).toEqual([true, false]);
+        await expect.poll(() => inventory.isLookedUp(row)).toBe(true);
+        expect(inventory.lifecycle(row)?.created?.at).toBeGreaterThan(0);
+        await expect.poll(() => store.getSnapshot().awaiting_audits).toBe(false);
+    } finally {
+        store.stop();
+    }
+});
+
 test('while the audits cannot be read no token is found unused, which is said; a reload finds out', async () => {
     const {id} = await ownerWithToken();
     const {activity, store, load} = open();

@@ -84,8 +84,8 @@ export class InventoryStore {
     /** Owners whose rows are in sight. */
     #inSight: readonly string[] = [];
 
-    /** How many looks at the audits had ended when this loading began. */
-    #looksBefore = 0;
+    /** How many looks at the audits had ended when the list had been read; later ones know of every token in it. */
+    #looksBefore = Infinity;
 
     // With which events, at which stage of the sessions and for how many rows the lifecycles were worked out last.
     #known: {events: unknown; running: boolean; rows: number} = {events: undefined, running: false, rows: 0};
@@ -138,11 +138,11 @@ export class InventoryStore {
         const client = this.client.abortable(abort.signal);
         const {inventory} = this.#snapshot;
         set({phase: 'listing'});
-        this.#looksBefore = this.activity.getSnapshot().looks;
+        this.#looksBefore = Infinity;
         this.#sessions.beginRound();
         this.#sessions.start();
         this.#sessions.prefer(this.#inSight);
-        void this.#loadDetails(client);
+        const details = this.#loadDetails(client);
         try {
             const completeness = await loadInventory(client, inventory, (phase) => set({phase}));
             set({phase: 'loaded', completeness});
@@ -155,6 +155,7 @@ export class InventoryStore {
                 this.#sessions.want(inventory.usersWithTokens());
             }
         }
+        void details.then(() => this.#abort === abort && this.#lookAgain());
     }
 
     /** Asks for the sessions of the owners in sight before those of others. */
@@ -243,6 +244,12 @@ export class InventoryStore {
         this.#update();
     }
 
+    // A token that was made while the list was read is in the list, and in none of the audits read before.
+    #lookAgain(): void {
+        this.#looksBefore = this.activity.getSnapshot().looks;
+        void this.activity.load();
+    }
+
     #update(change: Partial<InventorySnapshot> = {}, atOnce = false): void {
         this.#snapshot = {...this.#snapshot, ...change, version: this.#snapshot.version + 1};
         if (atOnce) {
@@ -261,11 +268,12 @@ export class InventoryStore {
         const sessions = this.#sessions.progress;
         this.#noteLifecycles(events, sessions.running);
         const load = withAudits(this.#snapshot.load, activity);
-        if (looks > this.#looksBefore && load.phase !== 'listing') {
+        const isLookedUp = looks > this.#looksBefore;
+        if (isLookedUp) {
             this.#snapshot.inventory.noteAuditsRead();
         }
         const settled = this.#settle(SLICE_MS / 3);
-        this.#snapshot = {...this.#snapshot, load, sessions, events, reach, settled, awaiting_audits: awaitsAudits(activity)};
+        this.#snapshot = {...this.#snapshot, load, sessions, events, reach, settled, awaiting_audits: awaitsAudits(activity) || (!isLookedUp && activity.load.phase === 'idle')};
         this.#listeners.forEach((listener) => listener());
         this.#updateMs = performance.now() - startedAt;
         if (!settled && this.#snapshot.load.phase !== 'listing') {
