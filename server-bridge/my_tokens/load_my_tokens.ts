@@ -61,9 +61,6 @@ export interface MyTokens {
 
     /** Active bots of the user, where they may be seen. */
     bots: Owner[];
-
-    /** How far back the audits tell of creations, ms since 1970; undefined where they cannot be read or reach back to the beginning. */
-    audits_back_to: number | undefined;
 }
 
 const configSchema = v.object({
@@ -77,14 +74,18 @@ export async function loadMyTokens(client: RestClient, now = Date.now()): Promis
     if (!me) {
         throw new RestError('malformed');
     }
-    const [config, bots, log] = await Promise.all([
+    const [config, bots] = await Promise.all([
         client.getClientConfig().then((answer) => parse(configSchema, answer)),
         loadBotsOf(client, me.id),
-        myEvents(client),
     ]);
     const owners = [me, ...bots];
     const lists = await Promise.all(owners.map((owner) => tokensOf(client, owner)));
-    const sessions = await Promise.all(owners.map((owner) => orUndefined(client.getSessions(owner.id).then(parseTokenSessions))));
+
+    // After the lists: of every token in them they tell what there is to tell.
+    const [log, sessions] = await Promise.all([
+        myEvents(client),
+        Promise.all(owners.map((owner) => orUndefined(client.getSessions(owner.id).then(parseTokenSessions)))),
+    ]);
     const known = lifecycles(log.events);
     const server = {maximum_lifetime_days: config.MaximumPersonalAccessTokenLifetimeDays};
     const tokens = owners.flatMap((owner, i) => (lists[i] ?? []).map((token): MyToken => {
@@ -97,7 +98,9 @@ export async function loadMyTokens(client: RestClient, now = Date.now()): Promis
             bot_owner: owner.is_bot ? me : undefined,
             sessions: own,
             active_tokens_of_owner: (lists[i] ?? []).filter(({is_active}) => is_active).length,
-            created: created ? {...created, by_token_id: created.by_token_id} : log.reach.back_to === undefined ? undefined : 'before_audits',
+
+            // What one's own audits do not tell may be old, or made by an admin a minute ago.
+            created: created && {...created, by_token_id: created.by_token_id},
             deactivated_at: lifecycle?.deactivated_at,
             secrets_seen_in_log: 0,
         }, defaultPolicy, server, now)};
@@ -110,7 +113,6 @@ export async function loadMyTokens(client: RestClient, now = Date.now()): Promis
         tokens,
         traces: lists[0] ? [] : tracesOf(sessions[0] ?? [], known, me.id, log.events),
         bots: bots.filter(({delete_at}, i) => delete_at === 0 && lists[i + 1]),
-        audits_back_to: log.reach.complete ? undefined : log.reach.back_to,
     };
 }
 

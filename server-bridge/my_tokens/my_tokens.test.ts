@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 
 import {startFaultyProxy} from '../../test/mattermost/faulty_proxy.ts';
-import {createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
+import {createToken as createTokenFor, createUser, signIn, signInFirstAdmin} from '../../test/mattermost/people.ts';
 import {startMattermost} from '../../test/mattermost/start_mattermost.ts';
 import {fingerprintOf} from '../log/fingerprint.ts';
 import {readPreferences} from '../preferences/preferences.ts';
@@ -178,9 +178,16 @@ test('a reminder that a newer version stored is left alone', async () => {
 
 test('a token is due by its age as far as it is known', async () => {
     await createToken(user, wanted('young'));
-    const all = await loadMyTokens(user);
-    const [mine] = all.tokens;
+    const {tokens: [mine]} = await loadMyTokens(user);
     const days = (n: number) => Date.now() + (n * 86_400_000);
-    expect(mine && [isDue(mine, all, 30, days(29)), isDue(mine, all, 30, days(31)), isDue(mine, all, 0, days(900))]).toEqual([false, true, false]);
-    expect(mine && isDue({...mine, lifecycle: undefined, sessions: []}, {audits_back_to: undefined}, 30, days(900))).toBe(false);
+    expect(mine && [isDue(mine, 30, days(29)), isDue(mine, 30, days(31)), isDue(mine, 0, days(900))]).toEqual([false, true, false]);
+    expect(mine && isDue({...mine, lifecycle: undefined, sessions: []}, 30, days(900))).toBe(false);
+});
+
+test('one that an admin just made is not taken for an old one that nobody uses', async () => {
+    const token = await createTokenFor(admin, userId, 'made by an admin');
+    const {tokens: [mine]} = await loadMyTokens(user);
+    expect(mine).toMatchObject({token: {id: token.id}, sessions: [], lifecycle: undefined});
+    expect(mine?.findings.map(({rule}) => rule)).not.toContain('no_session');
+    expect(mine && isDue(mine, 30, Date.now())).toBe(false);
 });

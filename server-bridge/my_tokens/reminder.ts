@@ -4,7 +4,7 @@ import {parseStored, readPreferences, storePreference} from '../preferences/pref
 import {RestError} from '../rest/rest_error.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
-import type {MyToken, MyTokens} from './load_my_tokens.ts';
+import type {MyToken} from './load_my_tokens.ts';
 
 const NAME = 'rotate_reminder';
 const VERSION = 1;
@@ -34,14 +34,13 @@ export async function storeReminder(client: RestClient, userId: string, days: Re
 }
 
 /** Since when a token exists, at least (ms since 1970); undefined where nothing tells. */
-export function existsSince({lifecycle, sessions}: MyToken, {audits_back_to}: Pick<MyTokens, 'audits_back_to'>): number | undefined {
-    const seen = sessions?.map(({create_at}) => create_at) ?? [];
-    const known = lifecycle?.created?.at ?? Math.min(audits_back_to ?? Infinity, ...seen);
+export function existsSince({lifecycle, sessions}: MyToken): number | undefined {
+    const known = lifecycle?.created?.at ?? Math.min(...sessions?.map(({create_at}) => create_at) ?? []);
     return Number.isFinite(known) ? known : undefined;
 }
 
 /** Whether an active token is old enough to be rotated. `now` is ms since 1970. */
-export function isDue(mine: MyToken, all: Pick<MyTokens, 'audits_back_to'>, days: ReminderDays, now: number): boolean {
-    const since = existsSince(mine, all);
+export function isDue(mine: MyToken, days: ReminderDays, now: number): boolean {
+    const since = existsSince(mine);
     return days > 0 && mine.token.is_active && since !== undefined && now - since >= days * DAY_MS;
 }

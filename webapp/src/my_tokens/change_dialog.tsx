@@ -86,10 +86,7 @@ export function ChangeDialog({client, all, mine, part, action, onClose}: Props) 
             <p><FormattedMessage {...consequence}/></p>
             <p className='TokenAudit__muted TokenAudit__my-token-facts'>
                 <span>
-                    <Created
-                        mine={mine}
-                        all={all}
-                    />
+                    <Created mine={mine}/>
                 </span>
                 <span><Seen mine={mine}/></span>
                 <code className='TokenAudit__my-token-id'>{token.id}</code>

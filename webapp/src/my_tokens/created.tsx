@@ -4,11 +4,11 @@ import {FormattedMessage} from 'react-intl';
 import {existsSince} from '../../../server-bridge/my_tokens/reminder.ts';
 import {Moment} from '../shared/moment.tsx';
 
-import type {MyToken, MyTokens} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
+import type {MyToken} from '../../../server-bridge/my_tokens/load_my_tokens.ts';
 
 /** When a token was created, as far as it is known. */
-export function Created({mine, all}: {mine: MyToken; all: MyTokens}) {
-    const since = existsSince(mine, all);
+export function Created({mine}: {mine: MyToken}) {
+    const since = existsSince(mine);
     return mine.lifecycle?.created || since === undefined ? (
         <FormattedMessage
             id='token_audit.mine.created'

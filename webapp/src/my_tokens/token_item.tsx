@@ -48,7 +48,7 @@ export function TokenItem({mine, all, reminder, part, onAction}: Props) {
                 {owner.is_bot && <span className='TokenAudit__mark'>{`@${owner.username}`}</span>}
                 {part && <span className='TokenAudit__mark'><PartName part={part}/></span>}
                 <TokenState active={token.is_active}/>
-                {!part && isDue(mine, all, reminder, Date.now()) && (
+                {!part && isDue(mine, reminder, Date.now()) && (
                     <span className='TokenAudit__due'>
                         <FormattedMessage
                             id='token_audit.mine.due'
@@ -59,10 +59,7 @@ export function TokenItem({mine, all, reminder, part, onAction}: Props) {
             </div>
             <p className='TokenAudit__muted TokenAudit__my-token-facts'>
                 <span>
-                    <Created
-                        mine={mine}
-                        all={all}
-                    />
+                    <Created mine={mine}/>
                 </span>
                 <span><Seen mine={mine}/></span>
                 {sessions !== undefined && sessions.length > 1 && (
