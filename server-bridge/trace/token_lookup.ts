@@ -109,8 +109,8 @@ export class TokenLookup {
             sessions: own,
             active_tokens_of_owner: siblings.filter(({is_active}) => is_active).length,
 
-            // Where audits may be read there are some: signing in is one.
-            created: lifecycle?.created ? {...lifecycle.created, by_token_id: undefined} : this.audits.length > 0 ? 'before_audits' : undefined,
+            // Where everybody's audits may be read there are some: signing in is one. One's own leave out what an admin made.
+            created: lifecycle?.created ? {...lifecycle.created, by_token_id: undefined} : known.is_admin && this.audits.length > 0 ? 'before_audits' : undefined,
             deactivated_at: lifecycle?.deactivated_at,
             secrets_seen_in_log: 0,
         }, settings ? parsePolicy(settings.plugin) : defaultPolicy, {maximum_lifetime_days: settings?.maximum_lifetime_days, ...right && {create_right: right}}, this.now);
