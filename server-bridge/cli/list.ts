@@ -66,8 +66,11 @@ export async function list(command: ListCommand, io: Io): Promise<number> {
     return failOn !== undefined && lacking.length > 0 ? exitCode.error : exitCode.nothing_found;
 }
 
-function askedOfSessions({finding, seen_before, seen_after}: Filter): string | undefined {
-    return seen_before === undefined && seen_after === undefined ? finding.find((rule) => bySession.includes(rule)) : 'last seen';
+function askedOfSessions({finding, sessions, seen_before, seen_after}: Filter): string | undefined {
+    if (seen_before !== undefined || seen_after !== undefined) {
+        return 'last seen';
+    }
+    return sessions.length > 0 ? 'sessions' : finding.find((rule) => bySession.includes(rule));
 }
 
 /** What a reader must know of a list that is not all it could be. */

@@ -145,6 +145,8 @@ describe('2 and one line of help for', () => {
         [['list', '--filter', 'finding=secret_seen_in_log'], 'scan and report tell of'],
         [['list', '--filter', 'finding=no_session', '--no-sessions'], 'asks for no_session, which only sessions tell'],
         [['list', '--filter', 'seen_before=1', '--no-sessions'], 'asks for last seen'],
+        [['list', '--filter', 'sessions=none', '--no-sessions'], 'asks for sessions'],
+        [['list', '--filter', 'sessions=no'], 'It knows some, none, unknown'],
         [['scan', log, '--server'], 'MM_ADMIN_TOKEN'],
         [['scan', '--server', log], 'MM_ADMIN_TOKEN'],
         [['scan', log, '--server', '--state', state], 'give one of them'],

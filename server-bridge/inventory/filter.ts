@@ -7,6 +7,10 @@ import type {Owner} from '../owners/owner.ts';
 export const ownerKinds = ['person', 'bot', 'guest', 'admin', 'deactivated'] as const;
 export type OwnerKind = typeof ownerKinds[number];
 
+/** Whether a token has sessions, which are its only sign of use; `unknown` while they were not asked for. */
+export const sessionStates = ['some', 'none', 'unknown'] as const;
+export type SessionState = typeof sessionStates[number];
+
 const list = <const T extends readonly string[]>(options: T) => v.optional(v.fallback(v.array(v.picklist(options)), []), []);
 const time = v.optional(v.fallback(v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), undefined));
 
@@ -16,6 +20,7 @@ const filterSchema = v.object({
     owner: list(ownerKinds),
     finding: list(ruleIds),
     severity: list(severities),
+    sessions: list(sessionStates),
     seen_before: time,
     seen_after: time,
     created_before: time,
@@ -35,6 +40,7 @@ export const filterFields: Readonly<Record<keyof Filter, readonly string[] | 'te
     owner: ownerKinds,
     finding: ruleIds,
     severity: severities,
+    sessions: sessionStates,
     seen_before: 'time',
     seen_after: 'time',
     created_before: 'time',
@@ -73,6 +79,7 @@ export function fromQueryString(search: string): Filter {
         owner: known(ownerKinds, 'owner'),
         finding: known(ruleIds, 'finding'),
         severity: known(severities, 'severity'),
+        sessions: known(sessionStates, 'sessions'),
         seen_before: ms('seen_before'),
         seen_after: ms('seen_after'),
         created_before: ms('created_before'),

@@ -5,7 +5,7 @@ import {RowOrder} from './row_order.ts';
 
 import type {Severity} from '../findings/finding.ts';
 import type {Owner} from '../owners/owner.ts';
-import type {Filter} from './filter.ts';
+import type {Filter, SessionState} from './filter.ts';
 import type {FindingColumn} from './finding_column.ts';
 import type {Inventory, Row} from './inventory.ts';
 import type {SortColumn} from './row_order.ts';
@@ -62,6 +62,7 @@ function matcher(inventory: Inventory, findings: FindingColumn, filter: Filter):
     const ownerWanted = inventory.owners.map((owner) => isOwnerWanted(owner, filter));
     const mask = ruleMask(filter.finding);
     const severe = new Set<Severity | undefined>(filter.severity);
+    const sessions = new Set<SessionState>(filter.sessions);
     const state = filter.state.length === 1 ? filter.state[0] : undefined;
 
     return (row) => inventory.has(row) &&
@@ -69,6 +70,7 @@ function matcher(inventory: Inventory, findings: FindingColumn, filter: Filter):
         ownerWanted[inventory.ownerIndex(row)] === true &&
         (mask === 0 || findings.matches(row, mask)) &&
         (severe.size === 0 || severe.has(findings.worst(row))) &&
+        (sessions.size === 0 || sessions.has(sessionStateOf(inventory.lastSeen(row)))) &&
         isWithin(inventory.lastSeen(row), filter.seen_after, filter.seen_before) &&
         isWithin(inventory.lifecycle(row)?.created?.at, filter.created_after, filter.created_before) &&
         (needle === '' || ownerMatches[inventory.ownerIndex(row)] === true || inventory.foldedDescription(row).includes(needle) || isInId(row));
@@ -76,6 +78,10 @@ function matcher(inventory: Inventory, findings: FindingColumn, filter: Filter):
 
 function isOwnerWanted(owner: Owner | undefined, filter: Filter): boolean {
     return filter.owner.length === 0 || filter.owner.length === ownerKinds.length || kindsOf(owner).some((kind) => filter.owner.includes(kind));
+}
+
+function sessionStateOf(lastSeen: number | undefined): SessionState {
+    return lastSeen === undefined ? 'unknown' : lastSeen === 0 ? 'none' : 'some';
 }
 
 // No session (0) is no moment: it is in no span of time.

@@ -2,9 +2,10 @@ import {expect, test} from 'vitest';
 
 import {defaultPolicy} from '../findings/policy.ts';
 
+import {noFilter} from './filter.ts';
 import {FindingColumn} from './finding_column.ts';
 import {Inventory} from './inventory.ts';
-import {summarise, timesOfSpan} from './summary.ts';
+import {filterOfSpan, seenSpans, spanOfFilter, summarise} from './summary.ts';
 
 const id = (letter: string, i: number) => `${letter}${i}`.padEnd(26, letter);
 const now = Date.parse('2026-11-25T00:00:00Z');
@@ -29,9 +30,18 @@ test('tokens, owners and spans are counted once each, active tokens only in the 
     expect(Object.values(severity).reduce((sum, count) => sum + count)).toBeLessThanOrEqual(5);
 });
 
-test('a span of time becomes the filter that finds its tokens; what is no time does not', () => {
-    expect(timesOfSpan('month', now)).toEqual({seen_after: now - (30 * day), seen_before: now - (7 * day)});
-    expect(timesOfSpan('older', now)).toEqual({seen_after: undefined, seen_before: now - (90 * day)});
-    expect(timesOfSpan('week', now)).toEqual({seen_after: now - (7 * day), seen_before: undefined});
-    expect(timesOfSpan('no_session', now)).toBeUndefined();
+test('each span becomes the filter that finds its tokens, and is known by it hours later still', () => {
+    const active = {state: ['active'], sessions: [], seen_after: undefined, seen_before: undefined};
+    expect(filterOfSpan('month', now)).toEqual({...active, seen_after: now - (30 * day), seen_before: now - (7 * day)});
+    expect(filterOfSpan('older', now)).toEqual({...active, seen_before: now - (90 * day)});
+    expect(filterOfSpan('week', now)).toEqual({...active, seen_after: now - (7 * day)});
+    expect(filterOfSpan('no_session', now)).toEqual({...active, sessions: ['none']});
+    expect(filterOfSpan('unknown', now)).toEqual({...active, sessions: ['unknown']});
+    for (const span of seenSpans) {
+        const filter = {...noFilter, text: 'gitlab', ...filterOfSpan(span, now)};
+        expect([spanOfFilter(filter, now), spanOfFilter(filter, now + (day / 3)), spanOfFilter({...filter, state: []}, now)]).toEqual([span, span, undefined]);
+    }
+    expect(filterOfSpan(undefined, now)).toEqual({...active, state: []});
+    expect(spanOfFilter(noFilter, now)).toBeUndefined();
+    expect(spanOfFilter({...noFilter, state: ['active']}, now)).toBeUndefined();
 });

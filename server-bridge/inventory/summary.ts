@@ -1,6 +1,7 @@
 import {severities} from '../findings/finding.ts';
 
 import type {Severity} from '../findings/finding.ts';
+import type {Filter} from './filter.ts';
 import type {FindingColumn} from './finding_column.ts';
 import type {Inventory} from './inventory.ts';
 
@@ -67,11 +68,29 @@ function spanOf(lastSeen: number | undefined, limits: ReadonlyArray<{span: SeenS
     return limits.find(({from}) => lastSeen >= from)?.span ?? 'older';
 }
 
-/** The filter's times for a span; undefined for one that is no span of time. */
-export function timesOfSpan(span: SeenSpan, now: number): {seen_after: number | undefined; seen_before: number | undefined} | undefined {
+type SeenFilter = Pick<Filter, 'state' | 'sessions' | 'seen_after' | 'seen_before'>;
+
+const anySpan: SeenFilter = {state: [], sessions: [], seen_after: undefined, seen_before: undefined};
+
+/** The part of a filter that finds the tokens of a span; without one, that asks for none. */
+export function filterOfSpan(span: SeenSpan | undefined, now: number): SeenFilter {
+    if (span === undefined) {
+        return anySpan;
+    }
     const days = spanDays[span];
-    return days && {
-        seen_after: Number.isFinite(days.from) ? now - (days.from * DAY_MS) : undefined,
-        seen_before: days.to > 0 ? now - (days.to * DAY_MS) : undefined,
+    return {
+        state: ['active'],
+        sessions: span === 'no_session' ? ['none'] : span === 'unknown' ? ['unknown'] : [],
+        seen_after: days && Number.isFinite(days.from) ? now - (days.from * DAY_MS) : undefined,
+        seen_before: days && days.to > 0 ? now - (days.to * DAY_MS) : undefined,
     };
+}
+
+/** Which span a filter asks for; of times, by the day. Undefined for any other. */
+export function spanOfFilter({state, sessions, seen_after, seen_before}: Filter, now: number): SeenSpan | undefined {
+    const day = (at: number | undefined) => (at === undefined ? undefined : Math.round((now - at) / DAY_MS));
+    return seenSpans.find((span) => {
+        const wanted = filterOfSpan(span, now);
+        return state.join() === 'active' && sessions.join() === wanted.sessions.join() && day(seen_after) === day(wanted.seen_after) && day(seen_before) === day(wanted.seen_before);
+    });
 }

@@ -159,7 +159,7 @@ test('on a narrow screen nothing runs out of the page, and a token\'s panel is a
     const root = page.locator('.TokenAudit').first();
     const inside = await root.evaluate((element) => {
         const {right} = element.getBoundingClientRect();
-        const parts = element.querySelectorAll('.TokenAudit__figures dd, .TokenAudit__seen-bar, .TokenAudit__counts, .TokenAudit__toolbar button');
+        const parts = element.querySelectorAll('.TokenAudit__figure, .TokenAudit__seen-bar, .TokenAudit__counts, .TokenAudit__toolbar button');
         return [...parts].map((part) => part.getBoundingClientRect().right <= right);
     });
     expect(new Set(inside)).toEqual(new Set([true]));
@@ -198,6 +198,25 @@ test('the summary counts, and what is clicked in it becomes the filter', async (
     await page.getByRole('button', {name: /^High \d/}).click();
     await expect.poll(() => page.url()).toContain('severity=high');
     await expect.poll(async () => (await rows().allInnerTexts()).every((text) => text.includes('High'))).toBe(true);
+});
+
+test('the summary\'s plot shows the tokens without a session, and all again', async () => {
+    const {tag} = await makePeople();
+    await openAccessTokens(page, prepared.target);
+    await page.getByText(/Complete as of/).waitFor();
+    await search().fill(tag);
+    await expect.poll(() => rows().count()).toBe(3);
+    const part = page.getByRole('button', {name: /^no session \d/});
+    await part.click();
+    await expect.poll(() => rows().count()).toBe(2);
+    expect((await rows().allInnerTexts()).join()).not.toContain(`${tag} person`);
+    expect([await part.getAttribute('aria-pressed'), new URL(page.url()).searchParams.get('sessions')]).toEqual(['true', 'none']);
+    await part.click();
+    await expect.poll(() => rows().count()).toBe(3);
+    await page.getByRole('button', {name: /^Active \d/}).click();
+    await page.getByRole('list', {name: 'Filters in force'}).getByRole('button', {name: 'Active'}).waitFor();
+    await page.getByRole('button', {name: /^Tokens \d/}).click();
+    await expect.poll(() => search().inputValue()).toBe('');
 });
 
 test('exactly what is filtered is exported, and an earlier export shows what changed since', async () => {

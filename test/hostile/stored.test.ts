@@ -8,6 +8,7 @@ import {recordToJson} from '../../server-bridge/bulk/run_record.ts';
 import {exportJson} from '../../server-bridge/export/export_json.ts';
 import {ImportError} from '../../server-bridge/export/import_error.ts';
 import {importJson} from '../../server-bridge/export/import_json.ts';
+import {sessionStates} from '../../server-bridge/inventory/filter.ts';
 import {sortColumns} from '../../server-bridge/inventory/row_order.ts';
 import {MAX_LENGTH, parseStored} from '../../server-bridge/preferences/preferences.ts';
 import {parseTokens} from '../../server-bridge/tokens/token.ts';
@@ -97,7 +98,7 @@ describe('addresses of the page', () => {
         query: fc.record({
             filter: fc.record({
                 text: texts, state: fc.subarray(['active', 'inactive'] as const), owner: fc.subarray(['person', 'bot'] as const), finding: fc.subarray(['expired', 'no_session'] as const),
-                severity: fc.constant([]), seen_before: optionalTimes, seen_after: optionalTimes, created_before: optionalTimes, created_after: optionalTimes,
+                severity: fc.constant([]), sessions: fc.subarray([...sessionStates]), seen_before: optionalTimes, seen_after: optionalTimes, created_before: optionalTimes, created_after: optionalTimes,
             }),
             sort: fc.constantFrom(...sortColumns), descending: fc.boolean(),
         }),

@@ -6,7 +6,7 @@ import {ruleNames} from '../findings/rule_messages.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 import {Chips} from '../shared/chips.tsx';
 
-import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
+import {ownerKindNames, sessionStateNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
 
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 import type {Chip} from '../shared/chips.tsx';
@@ -28,7 +28,7 @@ export function FilterChips({filter, onFilter}: Props) {
 }
 
 function chipsOf(filter: Filter): Array<Chip<Filter>> {
-    const listed = <F extends 'state' | 'owner' | 'severity' | 'finding'>(field: F, names: Record<Filter[F][number], {id: string; defaultMessage: string}>) =>
+    const listed = <F extends 'state' | 'owner' | 'severity' | 'finding' | 'sessions'>(field: F, names: Record<Filter[F][number], {id: string; defaultMessage: string}>) =>
         (filter[field] as Array<Filter[F][number]>).map((value): Chip<Filter> => ({
             key: `${field}:${value}`,
             label: <FormattedMessage {...names[value]}/>,
@@ -39,6 +39,7 @@ function chipsOf(filter: Filter): Array<Chip<Filter>> {
         ...listed('owner', ownerKindNames),
         ...listed('severity', severityNames),
         ...listed('finding', ruleNames),
+        ...listed('sessions', sessionStateNames),
         ...timeFields.filter((field) => filter[field] !== undefined).map((field): Chip<Filter> => ({
             key: field,
             label: (

@@ -2,13 +2,13 @@ import React, {useId} from 'react';
 import {defineMessages, FormattedMessage} from 'react-intl';
 
 import {ruleIds, severities} from '../../../server-bridge/findings/finding.ts';
-import {ownerKinds} from '../../../server-bridge/inventory/filter.ts';
+import {ownerKinds, sessionStates} from '../../../server-bridge/inventory/filter.ts';
 import {ruleNames} from '../findings/rule_messages.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 import {fromDateInput, toDateInput} from '../shared/date_input.ts';
 import {FilterGroup} from '../shared/filter_group.tsx';
 
-import {ownerKindNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
+import {ownerKindNames, sessionStateNames, stateNames, timeFields, timeNames} from './filter_messages.ts';
 
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
 import type {TimeField} from './filter_messages.ts';
@@ -18,6 +18,7 @@ const groups = defineMessages({
     owner: {id: 'token_audit.filter.group.owner', defaultMessage: 'Owner'},
     severity: {id: 'token_audit.filter.group.severity', defaultMessage: 'Severity'},
     finding: {id: 'token_audit.filter.group.finding', defaultMessage: 'Finding'},
+    sessions: {id: 'token_audit.filter.group.sessions', defaultMessage: 'Sessions'},
 });
 
 interface Props {
@@ -56,6 +57,13 @@ export function FilterMenu({filter, onFilter}: Props) {
                 names={ruleNames}
                 ticked={filter.finding}
                 onTicked={(finding) => onFilter({...filter, finding})}
+            />
+            <FilterGroup
+                title={groups.sessions}
+                options={sessionStates}
+                names={sessionStateNames}
+                ticked={filter.sessions}
+                onTicked={(sessions) => onFilter({...filter, sessions})}
             />
             <div className='TokenAudit__filter-times'>
                 {timeFields.map((field) => (

@@ -1,6 +1,6 @@
 import {defineMessages} from 'react-intl';
 
-import type {OwnerKind} from '../../../server-bridge/inventory/filter.ts';
+import type {OwnerKind, SessionState} from '../../../server-bridge/inventory/filter.ts';
 
 export const stateNames = defineMessages({
     active: {id: 'token_audit.state.active', defaultMessage: 'Active'},
@@ -14,6 +14,12 @@ export const ownerKindNames = defineMessages({
     admin: {id: 'token_audit.filter.owner.admin', defaultMessage: 'System admin'},
     deactivated: {id: 'token_audit.filter.owner.deactivated', defaultMessage: 'Deactivated'},
 } satisfies Record<OwnerKind, {id: string; defaultMessage: string}>);
+
+export const sessionStateNames = defineMessages({
+    some: {id: 'token_audit.filter.sessions.some', defaultMessage: 'Has sessions'},
+    none: {id: 'token_audit.filter.sessions.none', defaultMessage: 'No session'},
+    unknown: {id: 'token_audit.filter.sessions.unknown', defaultMessage: 'Sessions not known'},
+} satisfies Record<SessionState, {id: string; defaultMessage: string}>);
 
 export const timeFields = ['seen_after', 'seen_before', 'created_after', 'created_before'] as const;
 export type TimeField = typeof timeFields[number];

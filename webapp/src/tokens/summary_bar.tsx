@@ -2,7 +2,8 @@ import React, {useMemo} from 'react';
 import {defineMessages, FormattedMessage} from 'react-intl';
 
 import {severities} from '../../../server-bridge/findings/finding.ts';
-import {seenSpans, summarise, timesOfSpan} from '../../../server-bridge/inventory/summary.ts';
+import {isEmpty, noFilter} from '../../../server-bridge/inventory/filter.ts';
+import {filterOfSpan, seenSpans, spanOfFilter, summarise} from '../../../server-bridge/inventory/summary.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 
 import type {Filter} from '../../../server-bridge/inventory/filter.ts';
@@ -35,50 +36,42 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
     if (summary.tokens === 0) {
         return null;
     }
-    const seen = seenSpans.filter((span) => summary.seen[span] > 0);
+    const seenSpan = spanOfFilter(filter, Date.now());
+    const seen = seenSpans.filter((span) => summary.seen[span] > 0 || span === seenSpan);
+    const isActiveOnly = filter.state.join() === 'active';
     return (
         <div className='TokenAudit__summary'>
-            <dl className='TokenAudit__figures'>
-                <div>
-                    <dt>
-                        <FormattedMessage
-                            id='token_audit.summary.tokens'
-                            defaultMessage='Tokens'
-                        />
-                    </dt>
-                    <dd><FormattedMessage
-                        id='token_audit.summary.number'
-                        defaultMessage='{value, number}'
-                        values={{value: summary.tokens}}
-                    /></dd>
-                </div>
-                <div>
-                    <dt>
-                        <FormattedMessage
-                            id='token_audit.summary.active'
-                            defaultMessage='Active'
-                        />
-                    </dt>
-                    <dd><FormattedMessage
-                        id='token_audit.summary.number'
-                        defaultMessage='{value, number}'
-                        values={{value: summary.active}}
-                    /></dd>
-                </div>
-                <div>
-                    <dt>
-                        <FormattedMessage
-                            id='token_audit.summary.owners'
-                            defaultMessage='Owners'
-                        />
-                    </dt>
-                    <dd><FormattedMessage
-                        id='token_audit.summary.number'
-                        defaultMessage='{value, number}'
-                        values={{value: summary.owners}}
-                    /></dd>
-                </div>
-            </dl>
+            <div className='TokenAudit__figures'>
+                <Choice
+                    className='TokenAudit__figure'
+                    pressed={isEmpty(filter)}
+                    onChoose={() => onFilter(noFilter)}
+                    value={summary.tokens}
+                >
+                    <FormattedMessage
+                        id='token_audit.summary.tokens'
+                        defaultMessage='Tokens'
+                    />
+                </Choice>
+                <Choice
+                    className='TokenAudit__figure'
+                    pressed={isActiveOnly}
+                    onChoose={() => onFilter({...filter, state: isActiveOnly ? [] : ['active']})}
+                    value={summary.active}
+                >
+                    <FormattedMessage
+                        id='token_audit.summary.active'
+                        defaultMessage='Active'
+                    />
+                </Choice>
+                <span className='TokenAudit__figure'>
+                    <FormattedMessage
+                        id='token_audit.summary.owners'
+                        defaultMessage='Owners'
+                    />
+                    <Figure value={summary.owners}/>
+                </span>
+            </div>
             <div className='TokenAudit__summary-part'>
                 <h3>
                     <FormattedMessage
@@ -99,23 +92,15 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
                 </h3>
                 <div className='TokenAudit__counts'>
                     {[...severities].reverse().map((severity) => (
-                        <button
+                        <Choice
                             key={severity}
-                            type='button'
-                            aria-pressed={filter.severity.includes(severity)}
                             className={`TokenAudit__count TokenAudit__count--${severity}`}
-                            onClick={() => onFilter({...filter, severity: filter.severity.includes(severity) ? [] : [severity]})}
+                            pressed={filter.severity.includes(severity)}
+                            onChoose={() => onFilter({...filter, severity: filter.severity.includes(severity) ? [] : [severity]})}
+                            value={summary.severity[severity]}
                         >
                             <FormattedMessage {...severityNames[severity]}/>
-                            {' '}
-                            <strong>
-                                <FormattedMessage
-                                    id='token_audit.summary.number'
-                                    defaultMessage='{value, number}'
-                                    values={{value: summary.severity[severity]}}
-                                />
-                            </strong>
-                        </button>
+                        </Choice>
                     ))}
                 </div>
             </div>
@@ -139,42 +124,57 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
                     ))}
                 </div>
                 <div className='TokenAudit__counts'>
-                    {seen.map((span) => {
-                        const times = timesOfSpan(span, Date.now());
-                        const content = (
-                            <>
-                                <span className={`TokenAudit__dot TokenAudit__seen--${span}`}/>
-                                <FormattedMessage {...spanNames[span]}/>
-                                {' '}
-                                <strong>
-                                    <FormattedMessage
-                                        id='token_audit.summary.number'
-                                        defaultMessage='{value, number}'
-                                        values={{value: summary.seen[span]}}
-                                    />
-                                </strong>
-                            </>
-                        );
-                        return times ? (
-                            <button
-                                key={span}
-                                type='button'
-                                className='TokenAudit__count'
-                                onClick={() => onFilter({...filter, state: ['active'], ...times})}
-                            >
-                                {content}
-                            </button>
-                        ) : (
-                            <span
-                                key={span}
-                                className='TokenAudit__count'
-                            >
-                                {content}
-                            </span>
-                        );
-                    })}
+                    {seen.map((span) => (
+                        <Choice
+                            key={span}
+                            className='TokenAudit__count'
+                            pressed={span === seenSpan}
+                            onChoose={() => onFilter({...filter, ...filterOfSpan(span === seenSpan ? undefined : span, Date.now())})}
+                            value={summary.seen[span]}
+                        >
+                            <span className={`TokenAudit__dot TokenAudit__seen--${span}`}/>
+                            <FormattedMessage {...spanNames[span]}/>
+                        </Choice>
+                    ))}
                 </div>
             </div>
         </div>
+    );
+}
+
+interface ChoiceProps {
+    className: string;
+    pressed: boolean;
+    onChoose: () => void;
+    value: number;
+
+    /** What `value` counts. */
+    children: React.ReactNode;
+}
+
+function Choice({className, pressed, onChoose, value, children}: ChoiceProps) {
+    return (
+        <button
+            type='button'
+            className={className}
+            aria-pressed={pressed}
+            onClick={onChoose}
+        >
+            {children}
+            {' '}
+            <Figure value={value}/>
+        </button>
+    );
+}
+
+function Figure({value}: {value: number}) {
+    return (
+        <strong>
+            <FormattedMessage
+                id='token_audit.summary.number'
+                defaultMessage='{value, number}'
+                values={{value}}
+            />
+        </strong>
     );
 }
