@@ -29,6 +29,9 @@ export class BulkRun {
     readonly #toldTokens = new Set<string>();
     readonly #goesOn: boolean;
     #mayBeSomebodyElse: boolean;
+
+    /** Of how many tokens the run's quarantine notes are, and how many of those there was room for. */
+    #notes = {tokens: 0, noted: 0};
     #endedBy: BulkRunSpec['by'] | undefined;
     #state: BulkRunState;
 
@@ -72,6 +75,7 @@ export class BulkRun {
     async run(): Promise<BulkRunState> {
         if (!this.#goesOn) {
             await this.#journal.begin([]);
+            await this.#noteAhead();
         }
         await this.#change(this.#goesOn ? this.#answers : undefined);
         return this.#finish();
@@ -175,19 +179,29 @@ export class BulkRun {
         if (this.spec.action === 'deactivate') {
             // What is not known is noted too: the list shows only what is inactive.
             const maybe = [...done, ...this.#withStatus('unknown')];
-            await this.#noteQuarantine(maybe).catch(() => this.#set({not_noted: maybe.length}));
+            await this.#noteQuarantine(maybe).catch(() => this.#set({not_noted: Math.max(0, maybe.length - this.#notes.noted)}));
         } else if (done.length > 0) {
             // A note that stays behind does no harm: the list shows inactive tokens only.
             await forgetQuarantined(this.tools.client, done).catch(() => undefined);
         }
     }
 
-    async #noteQuarantine(ids: readonly string[]): Promise<void> {
-        if (ids.length > 0) {
-            const {id, by, reason, started_at} = this.spec;
-            const noted = await noteQuarantined(this.tools.client, by.id, id, {at: started_at, reason, token_ids: ids});
-            this.#set({not_noted: ids.length - noted});
+    // Whatever becomes of this browser, the list shows what was deactivated: of those noted, only the inactive ones.
+    async #noteAhead(): Promise<void> {
+        const {action, tokens} = this.spec;
+        if (action === 'deactivate') {
+            await this.#noteQuarantine(tokens.map((token) => token.id)).catch(() => undefined);
         }
+    }
+
+    async #noteQuarantine(ids: readonly string[]): Promise<void> {
+        const {id, by, reason, started_at, tokens} = this.spec;
+        const isNoted = ids.length === tokens.length && this.#notes.tokens === tokens.length;
+        if (!isNoted) {
+            const noted = await noteQuarantined(this.tools.client, by.id, id, {at: started_at, reason, token_ids: ids}, tokens.length);
+            this.#notes = {tokens: ids.length, noted};
+        }
+        this.#set({not_noted: ids.length - this.#notes.noted});
     }
 
     async #tell(): Promise<void> {

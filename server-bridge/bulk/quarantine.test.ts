@@ -52,6 +52,17 @@ test('thousands of tokens with the most awkward reason fit into what the server 
     expect(await readQuarantine(second)).toEqual([]);
 });
 
+test('a note of fewer tokens takes the place of the run\'s earlier one', async () => {
+    const ids = Array.from({length: 1500}, (_, i) => token(i));
+    const [userId, runId] = [idOf.get(first) ?? '', newRunId()];
+    const again = (token_ids: string[], before?: number) => noteQuarantined(first, userId, runId, {at: 1000, reason: '', token_ids}, before);
+    await again(ids);
+    for (const left of [ids.slice(0, 700), [token(3)], []]) {
+        expect(await again(left, 1500)).toBe(left.length);
+        expect((await readQuarantine(second)).map(({token_id}) => token_id)).toEqual(left);
+    }
+});
+
 test('what there is no room for is told', () => {
     const {preferences, noted} = formatNotes(token(1), newRunId(), {at: 0, reason: '', token_ids: Array<string>(100_000).fill(token(1))});
     expect(noted).toBe(20_000);

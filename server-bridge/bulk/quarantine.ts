@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import {CATEGORY, readPreferences} from '../preferences/preferences.ts';
 import {idSchema, parse} from '../rest/parse.ts';
 
-import {formatNotes, parseNote} from './quarantine_note.ts';
+import {formatNotes, leftOver, parseNote} from './quarantine_note.ts';
 
 import type {RestClient} from '../rest/rest_client.ts';
 import type {Note, StoredNote} from './quarantine_note.ts';
@@ -25,11 +25,18 @@ export interface Quarantined {
 
 const adminsSchema = v.array(v.object({id: idSchema, username: v.string()}));
 
-/** Notes under the acting admin's preferences that these tokens are quarantined. Resolves to how many there was room for. Throws RestError. */
-export async function noteQuarantined(client: RestClient, userId: string, runId: string, note: Note): Promise<number> {
+/**
+ * Notes under the acting admin's preferences that these tokens are quarantined, in place of the run's earlier note of
+ * `before` tokens. Resolves to how many there was room for. Throws RestError.
+ */
+export async function noteQuarantined(client: RestClient, userId: string, runId: string, note: Note, before = 0): Promise<number> {
     const {preferences, noted} = formatNotes(userId, runId, note);
     for (let i = 0; i < preferences.length; i += PREFERENCES_PER_CALL) {
         await client.savePreferences(userId, preferences.slice(i, i + PREFERENCES_PER_CALL));
+    }
+    const superfluous = leftOver(userId, runId, before, preferences);
+    if (superfluous.length > 0) {
+        await client.deletePreferences(userId, superfluous);
     }
     return noted;
 }

@@ -47,9 +47,15 @@ export function formatNotes(userId: string, runId: string, {at, reason, token_id
     const noted = Math.min(token_ids.length, MAX_IDS);
     for (let i = 0; i < noted; i += IDS_PER_NOTE) {
         const ids = token_ids.slice(i, Math.min(i + IDS_PER_NOTE, noted));
-        preferences.push({user_id: userId, category: CATEGORY, name: `q_${runId}_${i / IDS_PER_NOTE}`, value: format(at, reason, ids)});
+        preferences.push({user_id: userId, category: CATEGORY, name: nameOf(runId, i / IDS_PER_NOTE), value: format(at, reason, ids)});
     }
     return {preferences, noted};
+}
+
+/** The preferences that a note of `before` tokens took and this one of fewer leaves over. */
+export function leftOver(userId: string, runId: string, before: number, now: readonly NotePreference[]): NotePreference[] {
+    const count = Math.ceil(Math.min(before, MAX_IDS) / IDS_PER_NOTE);
+    return Array.from({length: count}, (_, i) => ({user_id: userId, category: CATEGORY, name: nameOf(runId, i), value: ''})).slice(now.length);
 }
 
 /** A note out of a preference; undefined for any other preference. */
@@ -64,6 +70,8 @@ export function parseNote(name: string, value: string): StoredNote | undefined {
     const {at, reason, ids} = output;
     return {name, at, reason, token_ids: ids.split(' ').filter((id) => v.is(idSchema, id)), format: (left) => format(at, reason, left)};
 }
+
+const nameOf = (runId: string, index: number) => `q_${runId}_${index}`;
 
 function format(at: number, reason: string, ids: readonly string[]): string {
     return JSON.stringify({version: VERSION, at, reason: [...reason].slice(0, MAX_REASON).join(''), ids: ids.join(' ')});
