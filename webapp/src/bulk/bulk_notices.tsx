@@ -1,12 +1,10 @@
 import React, {useEffect, useState} from 'react';
-import {FormattedMessage} from 'react-intl';
 
 import {BulkRun} from '../../../server-bridge/bulk/bulk_run.ts';
 import {specOf} from '../../../server-bridge/bulk/bulk_run_spec.ts';
 
 import {BulkRunDialog} from './bulk_run_dialog.tsx';
 import {readServices, toolsFor} from './bulk_services.ts';
-import {QuarantineDialog} from './quarantine_dialog.tsx';
 import {ResumeBanner} from './resume_banner.tsx';
 import {isRunHeld} from './run_lock.ts';
 import './bulk.css';
@@ -15,12 +13,11 @@ import type {OpenRun} from '../../../server-bridge/bulk/journal.ts';
 import type {BulkStore} from './bulk_dialog.tsx';
 import type {BulkServices} from './bulk_services.ts';
 
-/** What bulk changes leave behind for the page: interrupted runs to go on with, and the way to the quarantine list. */
+/** What bulk changes leave behind for the page: interrupted runs to go on with. */
 export function BulkNotices({store}: {store: BulkStore}) {
     const [services, setServices] = useState<BulkServices>();
     const [open, setOpen] = useState<OpenRun[]>([]);
     const [run, setRun] = useState<BulkRun>();
-    const [quarantine, setQuarantine] = useState(false);
 
     useEffect(() => {
         let here = true;
@@ -62,27 +59,11 @@ export function BulkNotices({store}: {store: BulkStore}) {
                     onDiscard={() => discard(runOf(unfinished, services))}
                 />
             ))}
-            <button
-                type='button'
-                className='TokenAudit__link TokenAudit__quarantine-open'
-                onClick={() => setQuarantine(true)}
-            >
-                <FormattedMessage
-                    id='token_audit.quarantine.open'
-                    defaultMessage='Quarantine'
-                />
-            </button>
             {run && (
                 <BulkRunDialog
                     run={run}
                     store={store}
                     onClose={() => setRun(undefined)}
-                />
-            )}
-            {quarantine && (
-                <QuarantineDialog
-                    store={store}
-                    onClose={() => setQuarantine(false)}
                 />
             )}
         </>

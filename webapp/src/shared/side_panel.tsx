@@ -28,7 +28,12 @@ export function SidePanel({label, title, subject, className = '', onClose, child
             }
         };
     }, [subject]);
-    useEffect(() => heading.current?.focus(), [subject]);
+    useEffect(() => {
+        heading.current?.focus();
+
+        // On a narrow or low page it may begin in sight and end out of it.
+        heading.current?.closest('aside')?.scrollIntoView({block: 'nearest'});
+    }, [subject]);
     useEffect(() => {
         // A dialog above takes Escape for itself.
         const close = (event: KeyboardEvent) => event.key === 'Escape' && !document.querySelector('dialog[open]') && onClose();

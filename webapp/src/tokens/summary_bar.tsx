@@ -2,7 +2,7 @@ import React, {useMemo} from 'react';
 import {defineMessages, FormattedMessage} from 'react-intl';
 
 import {severities} from '../../../server-bridge/findings/finding.ts';
-import {isEmpty, noFilter} from '../../../server-bridge/inventory/filter.ts';
+import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {filterOfSpan, seenSpans, spanOfFilter, summarise} from '../../../server-bridge/inventory/summary.ts';
 import {severityNames} from '../findings/severity_messages.ts';
 
@@ -44,7 +44,6 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
             <div className='TokenAudit__figures'>
                 <Choice
                     className='TokenAudit__figure'
-                    pressed={isEmpty(filter)}
                     onChoose={() => onFilter(noFilter)}
                     value={summary.tokens}
                 >
@@ -144,7 +143,9 @@ export function SummaryBar({snapshot, filter, onFilter, onExplain}: Props) {
 
 interface ChoiceProps {
     className: string;
-    pressed: boolean;
+
+    /** Whether it is in force; undefined for what only ends that of others. */
+    pressed?: boolean;
     onChoose: () => void;
     value: number;
 

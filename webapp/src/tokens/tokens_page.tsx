@@ -5,6 +5,7 @@ import {planBulk} from '../../../server-bridge/bulk/plan.ts';
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {BulkDialog} from '../bulk/bulk_dialog.tsx';
 import {BulkNotices} from '../bulk/bulk_notices.tsx';
+import {QuarantineButton} from '../bulk/quarantine_button.tsx';
 import {searchOfView, viewFromSearch} from '../console/view.ts';
 import {ExportDialog} from '../export/export_dialog.tsx';
 import {RulesHelp} from '../findings/rules_help.tsx';
@@ -90,6 +91,7 @@ export function TokensPage({store, snapshot, view, onView, chosen, onShowEvents}
                 filter={query.filter}
                 onFilter={onFilter}
             >
+                <QuarantineButton store={store}/>
                 <button
                     type='button'
                     className='btn btn-tertiary'
