@@ -27,11 +27,14 @@ export interface PreparedTarget {
 
 /**
  * Where browser tests run: the web app of the server at MM_URL, as MM_ADMIN_USERNAME with MM_ADMIN_PASSWORD, emptied;
- * without those, a server of their own with the page that stands in for the web app.
+ * without, a server of their own with the page that stands in for the web app.
  */
 export async function prepareTarget(): Promise<PreparedTarget> {
     const {MM_URL: url, MM_ADMIN_USERNAME: username, MM_ADMIN_PASSWORD: password} = process.env;
-    if (url && username && password) {
+    if (url) {
+        if (!username || !password) {
+            throw new Error('MM_URL needs MM_ADMIN_USERNAME and MM_ADMIN_PASSWORD beside it.');
+        }
         const client = new RestClient({url});
         await client.login(username, password);
         await changeSettings(client, takenForGranted);
