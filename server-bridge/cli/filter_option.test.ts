@@ -42,7 +42,7 @@ describe('a filter as the page\'s address has it', () => {
         ['https://chat.example.com/admin_console/user_management/access_tokens', {}],
         ['?state=inactive', {state: ['inactive']}],
         ['text=what?&owner=bot,guest', {text: 'what?', owner: ['bot', 'guest']}],
-        ['https://chat.example.com/admin_console/user_management/access_tokens?finding=expired&sort=owner&order=ascending&token=x&log_user_id=y#top', {finding: ['expired']}],
+        ['https://chat.example.com/admin_console/user_management/access_tokens?finding=expired&sort=owner&order=ascending&token=x&log_user_id=y&event_kinds=revoked#top', {finding: ['expired']}],
         ['/admin_console/user_management/access_tokens?seen_before=5', {seen_before: 5}],
     ])('%j is read', (text, filter) => {
         expect(parseFilterOption(text)).toEqual({...noFilter, ...filter});

@@ -5,7 +5,7 @@ import {UsageError} from './exit_code.ts';
 import type {Filter} from '../inventory/filter.ts';
 
 /** What else a link to the page may say of how it looks, and of its other tabs. */
-const ofThePage = /^(?:sort|order|token|log_\w+)$/;
+const ofThePage = /^(?:sort|order|token|log_\w+|event_\w+)$/;
 
 /** A filter as in the page's address, or a link to the page. Throws UsageError for what it does not know: leaving it out would list too much. */
 export function parseFilterOption(text: string): Filter {

@@ -8,6 +8,7 @@ import {createToken, createUser, PASSWORD} from '../mattermost/people.ts';
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
 import {openAccessTokens, openActivity, signedIn, signIn, withoutNews} from './navigation.ts';
+import {cellsRunningOver} from './running_over.ts';
 import {prepareTarget} from './target.ts';
 
 import type {PreparedTarget} from './target.ts';
@@ -64,6 +65,7 @@ test('every event is listed, newest first, with token, owner, actor, session and
     expect(oldest).toMatch(new RegExp(`still in use\\s+${living}[\\s\\S]*@${owner.username}[\\s\\S]*@${prepared.admin.username}[\\s\\S]*Login session`));
     expect(await rows().first().innerText()).toContain(revoked);
     await page.getByText(/The server’s audits begin|Audits are read back to/).waitFor();
+    expect(await cellsRunningOver(page)).toEqual([]);
 });
 
 test('what a token did names that token', async () => {
@@ -81,6 +83,12 @@ test('kinds, text and times narrow the list together, and are cleared together',
     await page.getByRole('checkbox', {name: /^Created/}).uncheck();
     await expect.poll(whats).toEqual(['Revoked', 'Activated', 'Deactivated']);
     await page.getByText(/^3 of [\d,]+ events/).waitFor();
+
+    // A colleague opens the same address.
+    await expect.poll(() => page.url()).toContain('event_kinds=');
+    await page.goto(page.url());
+    await expect.poll(whats).toEqual(['Revoked', 'Activated', 'Deactivated']);
+    expect(await search().inputValue()).toBe(owner.username);
     await page.getByLabel('From', {exact: true}).fill('2100-01-01T00:00');
     await page.getByRole('heading', {name: 'No event matches'}).waitFor();
     await page.getByLabel('From', {exact: true}).fill('2000-01-01T00:00');

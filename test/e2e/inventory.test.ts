@@ -9,6 +9,7 @@ import {createToken, createUser} from '../mattermost/people.ts';
 import {accessibilityProblems} from './accessibility.ts';
 import {launchBrowser} from './browser.ts';
 import {openAccessTokens, signedIn} from './navigation.ts';
+import {cellsRunningOver} from './running_over.ts';
 import {prepareTarget} from './target.ts';
 
 import type {PreparedTarget} from './target.ts';
@@ -61,6 +62,7 @@ test('last seen, creation and findings stand beside each token', async () => {
     await expect.poll(() => row(`${tag} admin`).innerText()).toContain('No session');
     await expect.poll(async () => (await row(`${tag} admin`).innerText()).match(/minutes? ago|this minute/)).not.toBeNull();
     await expect.poll(() => row(`${tag} admin`).innerText()).toMatch(/High/);
+    expect(await cellsRunningOver(page)).toEqual([]);
 });
 
 test('filters combine, show as chips, are removed one by one, and live in the address', async () => {

@@ -12,6 +12,7 @@ import {sessionStates} from '../../server-bridge/inventory/filter.ts';
 import {sortColumns} from '../../server-bridge/inventory/row_order.ts';
 import {MAX_LENGTH, parseStored} from '../../server-bridge/preferences/preferences.ts';
 import {parseTokens} from '../../server-bridge/tokens/token.ts';
+import {KINDS} from '../../webapp/src/activity/activity_query.ts';
 import {searchOfView, tabs, viewFromSearch} from '../../webapp/src/console/view.ts';
 import {levels, reasons} from '../../webapp/src/logs/log_messages.ts';
 
@@ -107,19 +108,24 @@ describe('addresses of the page', () => {
             reasons: fc.subarray([...reasons]), levels: fc.subarray([...levels]), user_id: fc.oneof(ids, fc.constant('')), token_id: fc.oneof(ids, fc.constant('')),
             address: texts, path: texts, text: texts, since: times, until: times,
         }),
+        activity: fc.record({text: texts, kinds: fc.subarray([...KINDS]).map((kinds) => new Set(kinds)), from: optionalTimes, until: optionalTimes}),
     });
 
     test('hold a view of hostile texts, and give it back', () => {
         fc.assert(fc.property(views, (view) => {
             // Spaces alone search for nothing.
-            const {filter} = view.query;
-            const text = filter.text.trim() === '' ? '' : filter.text;
-            expect(viewFromSearch(searchOfView(view, () => true))).toEqual({...view, query: {...view.query, filter: {...filter, text}}});
+            const {query, activity} = view;
+            const search = (text: string) => (text.trim() === '' ? '' : text);
+            expect(viewFromSearch(searchOfView(view, () => true))).toEqual({
+                ...view,
+                query: {...query, filter: {...query.filter, text: search(query.filter.text)}},
+                activity: {...activity, text: search(activity.text)},
+            });
         }), {numRuns: 300});
     });
 
     test('that mean harm show some view, which has an address of its own', () => {
-        const names = ['text', 'state', 'owner', 'finding', 'seen_before', 'sort', 'order', 'tab', 'token', 'log_reasons', 'log_levels', 'log_user_id', 'log_since', 'log_text', '__proto__', 'constructor'];
+        const names = ['text', 'state', 'owner', 'finding', 'seen_before', 'sort', 'order', 'tab', 'token', 'log_reasons', 'log_levels', 'log_user_id', 'log_since', 'log_text', 'event_text', 'event_kinds', 'event_from', '__proto__', 'constructor'];
         const search = fc.oneof(hostileText, fc.array(fc.tuple(fc.constantFrom(...names), fc.oneof(hostileText, fc.constantFrom(...hostileNumbers).map(String)))).map((pairs) => `?${new URLSearchParams(pairs)}`));
         fc.assert(fc.property(search, (address) => {
             const view = viewFromSearch(address);

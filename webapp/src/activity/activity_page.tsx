@@ -1,4 +1,4 @@
-import React, {useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore} from 'react';
+import React, {useDeferredValue, useEffect, useMemo, useSyncExternalStore} from 'react';
 
 import {ActivityEmpty} from './activity_empty.tsx';
 import {ActivityFilters} from './activity_filters.tsx';
@@ -8,7 +8,7 @@ import {ActivityStatus} from './activity_status.tsx';
 import {ActivityTable} from './activity_table.tsx';
 import './activity.css';
 
-import type {DescribeToken} from './activity_query.ts';
+import type {ActivityQuery, DescribeToken} from './activity_query.ts';
 import type {ActivityStore} from './activity_store.ts';
 
 interface Props {
@@ -18,12 +18,13 @@ interface Props {
 
     /** What is known of a token; a new function whenever that changed. */
     describeToken: DescribeToken;
+    query: ActivityQuery;
+    onQuery: (query: ActivityQuery) => void;
 }
 
 /** What was done to tokens: when, by whom, from where, with what. Reads when it opens. */
-export function ActivityPage({store, describeToken}: Props) {
+export function ActivityPage({store, describeToken, query, onQuery}: Props) {
     const {events, reach, load, owners, owners_version, acting} = useSyncExternalStore(store.subscribe, store.getSnapshot);
-    const [query, setQuery] = useState(everything);
 
     // Typing stays quick with many events: the table follows when there is time.
     const deferredQuery = useDeferredValue(query);
@@ -48,7 +49,7 @@ export function ActivityPage({store, describeToken}: Props) {
         <div className='TokenAudit__activity'>
             <ActivityFilters
                 query={query}
-                onQuery={setQuery}
+                onQuery={onQuery}
                 loading={load.phase === 'reading'}
                 onReload={reload}
             />
@@ -56,7 +57,7 @@ export function ActivityPage({store, describeToken}: Props) {
                 <ActivityPlot
                     matching={matching}
                     query={query}
-                    onQuery={setQuery}
+                    onQuery={onQuery}
                 />
             )}
             <ActivityStatus
@@ -80,7 +81,7 @@ export function ActivityPage({store, describeToken}: Props) {
                         hasEvents={events.length > 0}
                         onReload={reload}
                         onLoadOlder={loadOlder}
-                        onClearFilters={() => setQuery(everything)}
+                        onClearFilters={() => onQuery(everything)}
                     />
                 }
             />

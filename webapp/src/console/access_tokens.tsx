@@ -98,6 +98,8 @@ function Tabs() {
                 <ActivityPage
                     store={activity}
                     describeToken={describeToken}
+                    query={view.activity}
+                    onQuery={(query) => setView({...view, activity: query})}
                 />
             )}
             {view.tab === 'people' && (

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 
 import {noFilter} from '../../../server-bridge/inventory/filter.ts';
 import {noLogFilter} from '../../../server-bridge/log_analysis/log_query.ts';
+import {everything} from '../activity/activity_query.ts';
 
 import {firstView, searchOfView, viewFromSearch} from './view.ts';
 
@@ -19,6 +20,7 @@ test('a view comes out of its address as it went in', () => {
         query: {filter: {...noFilter, text: 'ci & co', owner: ['bot' as const], seen_before: 5}, sort: 'last_seen' as const, descending: false},
         token: id,
         log: {...noLogFilter, reasons: ['denied' as const], token_id: id, text: 'jenkins'},
+        activity: {text: '10.0.0.7', kinds: new Set(['revoked' as const]), from: 5, until: 70},
     };
     expect(viewFromSearch(searchOfView(view, isKnown))).toEqual(view);
 });
@@ -33,9 +35,10 @@ describe('never in an address', () => {
     test('a token id that is none we know', () => {
         expect(searchOfView({...firstView, token: secret}, isKnown)).toBe('');
         expect(searchOfView({...firstView, log: {...noLogFilter, token_id: secret, text: secret}}, isKnown)).toBe('');
+        expect(searchOfView({...firstView, activity: {...everything, text: secret}}, isKnown)).toBe('');
     });
 });
 
-test.each(['?token=<script>', '?sort=constructor', '?order=descending', '?token=short&sort=__proto__', '?tab=secrets'])('%s shows the first view', (search) => {
+test.each(['?token=<script>', '?sort=constructor', '?order=descending', '?token=short&sort=__proto__', '?tab=secrets', '?event_from=-1&event_until=x&event_text='])('%s shows the first view', (search) => {
     expect(viewFromSearch(search)).toEqual(firstView);
 });
