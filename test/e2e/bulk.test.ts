@@ -143,13 +143,14 @@ describe('a run', () => {
         await button('Revoke 60 tokens').click();
         await expect.poll(() => activeOf(crew)).toBe(40);
 
-        // In this order: let go, the run would be over before the page is.
+        // In this order: let go, the run would be over before the page is. While it goes the browser may send one more.
         await page.reload();
         await page.unrouteAll({behavior: 'ignoreErrors'});
         const banner = page.getByRole('alert').filter({hasText: 'A bulk change of'});
         await banner.waitFor();
         await look('resume');
-        expect(await activeOf(crew)).toBe(40);
+        const left = await activeOf(crew);
+        expect(left).toBeGreaterThan(30);
 
         let asked = 0;
         page.on('request', (request) => {
@@ -159,7 +160,7 @@ describe('a run', () => {
         await banner.getByRole('button', {name: 'Go on'}).click();
         await dialog().getByRole('heading', {name: '60 of 60 tokens: revoked'}).waitFor();
         expect(await activeOf(crew)).toBe(0);
-        expect(asked).toBe(40);
+        expect(asked).toBe(left);
         await button('Done').click();
 
         await page.reload();
@@ -181,7 +182,6 @@ describe('a run', () => {
         const discard = banner.getByRole('button', {name: 'Discard'});
         await discard.waitFor();
 
-        // Of the requests under way the browser may have sent one more while the page went.
         const left = await activeOf(crew);
         expect(left).toBeGreaterThan(20);
         await discard.click();
