@@ -133,15 +133,22 @@ test('closing a panel gives the focus back to what opened it, Back closes it, an
     await search().fill(tag);
     const opener = page.getByRole('button', {name: `${tag} admin integration`});
     const hasFocus = () => opener.evaluate((button) => document.activeElement === button);
+    const entries = () => page.evaluate(() => history.length);
+    await expect.poll(() => page.url()).toContain(`text=${tag}`);
+    const before = await entries();
     await opener.click();
     await panel().waitFor();
+    await expect.poll(() => page.url()).toContain(`token=${tokens.admin.id}`);
     await page.keyboard.press('Escape');
     await panel().waitFor({state: 'detached'});
     expect(await hasFocus()).toBe(true);
 
+    // Closing goes back: the history holds the panel once, however often one was opened.
+    await expect.poll(() => page.url()).not.toContain('token=');
     await opener.click();
     await panel().waitFor();
     await expect.poll(() => page.url()).toContain(`token=${tokens.admin.id}`);
+    expect(await entries()).toBe(before + 1);
     const address = page.url();
     await page.goBack();
     await panel().waitFor({state: 'detached'});

@@ -136,3 +136,21 @@ test('a missing right is a failure of its own kind', async () => {
     await store.load();
     expect(store.getSnapshot().load).toMatchObject({phase: 'failed', error: {kind: 'forbidden'}});
 });
+
+test.each(['load', 'catchUp'] as const)('whoever is being looked up when the audits are read again (%s) gets a name', async (again) => {
+    const {id} = await createUser(admin);
+    let asked = 0;
+    const proxy = await startFaultyProxy(server.url, (request) => (request.includes('/users/ids') ? {delay_ms: ++asked === 1 ? 1000 : 0} : 'none'));
+    const store = new ActivityStore(new RestClient({url: proxy.url, token: admin.getToken()}));
+    try {
+        await store.load();
+        store.name([id]);
+        await expect.poll(() => asked).toBe(1);
+        await store[again]();
+        await expect.poll(() => store.getSnapshot().owners.get(id)?.id).toBe(id);
+        expect(asked).toBe(again === 'load' ? 2 : 1);
+    } finally {
+        store.stop();
+        await proxy.stop();
+    }
+});

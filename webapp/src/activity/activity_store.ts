@@ -47,6 +47,9 @@ export class ActivityStore {
     readonly #owners = new Map<string, Owner>();
     readonly #acting = new Map<string, Acting>();
     readonly #asked = new Set<string>();
+
+    /** Everybody whose name was asked for. */
+    readonly #wanted = new Set<string>();
     #snapshot: ActivitySnapshot;
 
     /** Whoever stops reading wants to see who did what was read all the same. */
@@ -74,18 +77,28 @@ export class ActivityStore {
 
     /** Reads what happened since the last time, and goes on with a look back that another reading or a failure cut short. */
     load(): Promise<void> {
+        this.#beginLookups();
+        return this.#read(false);
+    }
+
+    /** Reads what happened since the last time as well; what is being looked up goes on. */
+    catchUp(): Promise<void> {
         return this.#read(false);
     }
 
     /** Goes on backwards from where the last look ended. */
     loadOlder(): Promise<void> {
         this.#pagesLeft = DEFAULT_MAX_PAGES;
+        this.#beginLookups();
         return this.#read(true);
     }
 
     /** Finds the names of these people, each once. A name that cannot be read stays unknown until the next `load`. */
     name(userIds: Iterable<string>): void {
-        this.#people.add([...userIds].filter((id) => !this.#owners.has(id)));
+        for (const id of userIds) {
+            this.#wanted.add(id);
+        }
+        this.#people.add([...this.#wanted].filter((id) => !this.#owners.has(id)));
         void this.#people.finish().catch(() => undefined);
     }
 
@@ -118,7 +131,6 @@ export class ActivityStore {
     async #read(older: boolean): Promise<void> {
         this.#reading.abort();
         const {signal} = this.#reading = new AbortController();
-        this.#beginLookups();
         this.#update({load: {phase: 'reading', older}});
         const load = await this.#readPages(this.client.abortable(signal), older)
             .then((): ActivityLoad => ({phase: 'idle'}), (error: unknown): ActivityLoad => ({phase: 'failed', error: toRestError(error)}));
@@ -156,6 +168,7 @@ export class ActivityStore {
             }
         });
         this.#actingTokens = new ActingTokens(client);
+        this.name([]);
         this.#asked.clear();
         for (const [id, acting] of this.#acting) {
             if (acting.by !== 'unknown' || acting.reason !== 'not_read') {

@@ -247,7 +247,7 @@ export class InventoryStore {
     // A token that was made while the list was read is in the list, and in none of the audits read before.
     #lookAgain(): void {
         this.#looksBefore = this.activity.getSnapshot().looks;
-        void this.activity.load();
+        void this.activity.catchUp();
     }
 
     #update(change: Partial<InventorySnapshot> = {}, atOnce = false): void {
