@@ -187,6 +187,7 @@ export class BulkRun {
     }
 
     // Whatever becomes of this browser, the list shows what was deactivated: of those noted, only the inactive ones.
+    // Where that fails, the note after the last change is tried all the same, and says what is missing.
     async #noteAhead(): Promise<void> {
         const {action, tokens} = this.spec;
         if (action === 'deactivate') {
